@@ -1,0 +1,64 @@
+"""What every test stands on: no network, no tracked write outside the gate, a known clock."""
+
+from __future__ import annotations
+
+import re
+import socket
+from collections.abc import Callable, Iterator
+from typing import Any
+
+import pytest
+from django.db import connection
+
+from votes.models import Record
+from votes.models.changing import open_gate
+
+LOOPBACK = {"127.0.0.1", "::1", "localhost"}
+WRITE = re.compile(r'^\s*(?:INSERT INTO|UPDATE|DELETE FROM)\s+"?(\w+)"?', re.IGNORECASE)
+
+
+def tracked_tables() -> set[str]:
+    """The tables whose rows only the gate may write."""
+    waiting, found = [Record], set()
+    while waiting:
+        model = waiting.pop()
+        waiting += model.__subclasses__()
+        if not model._meta.abstract:
+            found.add(model._meta.db_table)
+    return found
+
+
+@pytest.fixture(autouse=True)
+def no_network(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Sockets other than loopback fail: no test depends on the world."""
+    connect = socket.socket.connect
+
+    def local_only(self: socket.socket, address: Any) -> None:
+        if isinstance(address, tuple) and address[0] not in LOOPBACK:
+            raise AssertionError(f"A test reached for the network: {address}")
+        connect(self, address)
+
+    monkeypatch.setattr(socket.socket, "connect", local_only)
+
+
+@pytest.fixture(autouse=True)
+def refuse_writes_outside_the_gate() -> Iterator[None]:
+    """Fail any test in which a tracked table is written while no gate is open."""
+    tables = tracked_tables()
+
+    def guard(execute: Callable, sql: str, params: Any, many: bool, context: dict) -> Any:
+        written = WRITE.match(sql)
+        if written and written.group(1) in tables and open_gate() is None:
+            raise AssertionError(f"A tracked write outside `changing`: {sql[:120]}")
+        return execute(sql, params, many, context)
+
+    with connection.execute_wrapper(guard):
+        yield
+
+
+@pytest.fixture(autouse=True)
+def plain_static_files(settings: Any) -> None:
+    """Tests need no collected static files."""
+    settings.STORAGES = settings.STORAGES | {
+        "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
+    }

@@ -1,0 +1,118 @@
+"""Records for tests, written through the gate; a test names only what it is about."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date
+from typing import Any, TypeVar
+
+from votes.models import (
+    Citation,
+    Country,
+    CountryName,
+    Group,
+    Membership,
+    MembershipSpell,
+    Position,
+    Record,
+    Resolution,
+    RollCall,
+    Series,
+    SeriesEntry,
+    Source,
+    Statement,
+    Vote,
+    changing,
+)
+
+FOUNDING = date(1945, 10, 24)
+R = TypeVar("R", bound=Record)
+
+
+def saved(record: R) -> R:
+    """Write one record through the gate."""
+    with changing(None, "for a test") as change:
+        change.save(record)
+    return record
+
+
+def make_country(code: str = "PAK", name: str = "", **fields: Any) -> Country:
+    """A member state since 1945, with its name; `since=None` for one that never was."""
+    since, until = fields.pop("since", FOUNDING), fields.pop("until", None)
+    country = Country(code=code, name=name or code.title(), **fields)
+    with changing(None, "for a test") as change:
+        change.save(country)
+        change.save(CountryName(country=country, name=country.name, kind="official"))
+        if since:
+            change.save(MembershipSpell(country=country, started_on=since, ended_on=until))
+    return country
+
+
+def make_countries(codes: str) -> list[Country]:
+    return [make_country(code) for code in codes.split()]
+
+
+def make_group(code: str = "NATO", members: Iterable[Country] = (), **fields: Any) -> Group:
+    group = saved(Group(code=code, name=fields.pop("name", code), kind="alliance", **fields))
+    for country in members:
+        saved(Membership(group=group, country=country))
+    return group
+
+
+def make_resolution(symbol: str = "A/RES/ES-11/1", **fields: Any) -> Resolution:
+    fields = {"title": f"Title of {symbol}", "status": "adopted", "session": "ES-11"} | fields
+    return saved(Resolution(symbol=symbol, **fields))
+
+
+def make_roll_call(
+    resolution: Resolution | None = None,
+    positions: dict[Country, str] | None = None,
+    *,
+    on: date = date(2022, 3, 2),
+    totals: bool = True,
+    state: str = "published",
+    **fields: Any,
+) -> RollCall:
+    """A roll call with positions by country ("Y", "N", "A", "X") and totals that fit them."""
+    positions = positions or {}
+    if totals:
+        fields = {
+            name: list(positions.values()).count(position.value)
+            for position, name in RollCall.TOTALS.items()
+        } | fields
+    roll_call = RollCall(resolution=resolution or make_resolution(), date=on, state=state, **fields)
+    with changing(None, "for a test") as change:
+        change.save(roll_call)
+        change.add_all(
+            Vote(roll_call=roll_call, country=country, position=Position(position))
+            for country, position in positions.items()
+        )
+    return roll_call
+
+
+def make_series(slug: str = "ukraine", core: Iterable[Resolution] = (), **fields: Any) -> Series:
+    series = Series(slug=slug, title=fields.pop("title", slug.title()), status="accepted", **fields)
+    saved(series)
+    for resolution in core:
+        saved(SeriesEntry(series=series, resolution=resolution))
+    return series
+
+
+def make_source(title: str = "A report", **fields: Any) -> Source:
+    return saved(Source(title=title, **fields))
+
+
+def make_statement(country: Country, source: Source | None = None, **fields: Any) -> Statement:
+    fields = {
+        "date": date(2022, 3, 2),
+        "kind": "debate",
+        "summary": "It called for talks.",
+        "stance": "neutral",
+        "attribution": "on_record",
+    } | fields
+    statement = Statement(country=country, **fields)
+    source = source or make_source()
+    with changing(None, "for a test") as change:
+        change.save(statement)
+        change.save(Citation(statement=statement, source=source))
+    return statement

@@ -1,0 +1,39 @@
+"""The answers to addresses that lead nowhere and to requests that could not be served."""
+
+import sys
+
+from django.db import InterfaceError, OperationalError
+from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.shortcuts import render
+
+AWAY = "The database does not answer in time. Try again in a few seconds."
+
+
+def answer(request: HttpRequest, status: int, code: str, message: str) -> HttpResponse:
+    """An error in the form the asker reads: JSON under /api/, a page elsewhere."""
+    if request.path.startswith("/api/"):
+        error = {"status": status, "code": code, "message": message, "details": []}
+        return JsonResponse({"error": error}, status=status)
+    return render(request, f"{status}.html", {"message": message}, status=status)
+
+
+def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
+    return answer(request, 400, "bad_request", "This request cannot be read.")
+
+
+def forbidden(request: HttpRequest, exception: Exception) -> HttpResponse:
+    return answer(request, 403, "forbidden", "You may not do this.")
+
+
+def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
+    message = str(exception) if exception.args and isinstance(exception.args[0], str) else ""
+    return answer(request, 404, "not_found", message or f"Nothing is at {request.path}.")
+
+
+def server_error(request: HttpRequest) -> HttpResponse:
+    """503 while the database is away or too slow, else 500; the log has the traceback."""
+    if isinstance(sys.exc_info()[1], OperationalError | InterfaceError):
+        response = answer(request, 503, "unavailable", AWAY)
+        response["Retry-After"] = "5"
+        return response
+    return answer(request, 500, "server_error", "Something failed here; it has been logged.")

@@ -1,0 +1,87 @@
+"""What is recorded, and its rules: one file a noun."""
+
+from votes.models.changing import (
+    Change,
+    Changing,
+    DataVersion,
+    EditConflict,
+    NothingToUndo,
+    Revision,
+    changing,
+    undo,
+)
+from votes.models.contact import ContactParty, DiplomaticContact
+from votes.models.country import (
+    Country,
+    CountryName,
+    MembershipSpell,
+    Succession,
+    UnknownCountry,
+    VotingStatus,
+)
+from votes.models.expectation import Expectation
+from votes.models.group import Group, Membership
+from votes.models.import_run import ImportIssue, ImportRun
+from votes.models.record import Attribution, Precision, Record, Visibility, name_key, symbol_key
+from votes.models.resolution import (
+    Body,
+    Resolution,
+    ResolutionRelation,
+    ResolutionTopic,
+    Sponsorship,
+    Topic,
+)
+from votes.models.roll_call import RollCall, RollCallIdentifier
+from votes.models.series import Series, SeriesEntry
+from votes.models.source import Citation, Source
+from votes.models.statement import Statement
+from votes.models.tally import CAST, Gap, Position, Tally
+from votes.models.vote import Vote
+
+__all__ = [
+    "CAST",
+    "Attribution",
+    "Body",
+    "Change",
+    "Changing",
+    "Citation",
+    "ContactParty",
+    "Country",
+    "CountryName",
+    "DataVersion",
+    "DiplomaticContact",
+    "EditConflict",
+    "Expectation",
+    "Gap",
+    "Group",
+    "ImportIssue",
+    "ImportRun",
+    "Membership",
+    "MembershipSpell",
+    "NothingToUndo",
+    "Position",
+    "Precision",
+    "Record",
+    "Resolution",
+    "ResolutionRelation",
+    "ResolutionTopic",
+    "Revision",
+    "RollCall",
+    "RollCallIdentifier",
+    "Series",
+    "SeriesEntry",
+    "Source",
+    "Sponsorship",
+    "Statement",
+    "Succession",
+    "Tally",
+    "Topic",
+    "UnknownCountry",
+    "Visibility",
+    "Vote",
+    "VotingStatus",
+    "changing",
+    "name_key",
+    "symbol_key",
+    "undo",
+]

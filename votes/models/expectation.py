@@ -1,0 +1,88 @@
+"""What was expected of countries before a vote."""
+
+from __future__ import annotations
+
+from django.db import models
+
+from votes.models.country import Country
+from votes.models.record import Attribution, Precision, Visibility, known_value, written
+from votes.models.resolution import Resolution
+from votes.models.source import SourcedFact
+from votes.models.statement import FactQuerySet, Statement
+
+
+class ExpectedPosition(models.TextChoices):
+    YES = "Y", "Yes"
+    NO = "N", "No"
+    ABSTAIN = "A", "Abstain"
+    NON_VOTING = "X", "Not vote"
+    UNDECIDED = "U", "Undecided"
+
+    @property
+    def word(self) -> str:
+        return self.name.lower()
+
+
+class ExpectationConfidence(models.TextChoices):
+    LEANS = "leans", "Leans"
+    COMMITTED = "committed", "Committed"
+
+
+class Expectation(SourcedFact):
+    """What someone expected of one country on one tabled text."""
+
+    Position = ExpectedPosition
+    Confidence = ExpectationConfidence
+
+    resolution = models.ForeignKey(
+        Resolution,
+        related_name="expectations",
+        # What was expected stays on record; move it first.
+        on_delete=models.PROTECT,
+    )
+    country = models.ForeignKey(
+        Country,
+        related_name="expectations",
+        # A country with a record stays.
+        on_delete=models.PROTECT,
+    )
+    position = models.CharField(max_length=1, choices=Position.choices)
+    confidence = models.CharField(max_length=10, choices=Confidence.choices)
+    expected_by = models.CharField(max_length=200, help_text="E.g. Foreign Office sources.")
+    date = models.DateField()
+    precision = models.CharField(
+        "date known to the", max_length=5, choices=Precision.choices, default=Precision.DAY
+    )
+    statement = models.ForeignKey(
+        Statement,
+        null=True,
+        blank=True,
+        related_name="expectations",
+        # The evidence stays as long as what rests on it.
+        on_delete=models.PROTECT,
+        help_text="The country's own words, where they are the evidence.",
+    )
+    summary = models.TextField(blank=True, help_text="One sentence of our own.")
+    attribution = models.CharField(max_length=15, choices=Attribution.choices)
+    visibility = models.CharField(
+        max_length=10, choices=Visibility.choices, default=Visibility.PUBLIC
+    )
+
+    objects = FactQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["-date", "-id"]
+        constraints = [
+            known_value("position", ExpectedPosition, "expectation_position_known"),
+            known_value("confidence", ExpectationConfidence, "expectation_confidence_known"),
+            known_value("attribution", Attribution, "expectation_attribution_known"),
+            known_value("precision", Precision, "expectation_precision_known"),
+            known_value("visibility", Visibility, "expectation_visibility_known"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.country} on {self.resolution}: {self.get_position_display().lower()}"
+
+    @property
+    def when(self) -> str:
+        return written(self.date, self.precision)

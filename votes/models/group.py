@@ -1,0 +1,155 @@
+"""Blocs and regional groups, and who was in them when."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+from django.core.validators import RegexValidator
+from django.db import models
+from django.db.models import Q
+
+from votes.models.country import Country
+from votes.models.record import (
+    Precision,
+    Record,
+    ends_after_it_begins,
+    in_force,
+    known_value,
+    name_key,
+    refuse_overlap,
+    written,
+)
+from votes.models.source import Source
+
+
+class GroupQuerySet(models.QuerySet["Group"]):
+    def named(self, text: str) -> Group:
+        """The group that a code or a name means, in any case; Group.DoesNotExist if none."""
+        if group := self.filter(code__iexact=text.strip()).first():
+            return group
+        key = name_key(text)
+        for group in self.all():
+            if key and key in {name_key(group.name), name_key(group.short_name)}:
+                return group
+        raise Group.DoesNotExist(text)
+
+
+class GroupKind(models.TextChoices):
+    REGIONAL = "regional", "Regional group of the United Nations"
+    ALLIANCE = "alliance", "Alliance"
+    UNION = "union", "Union"
+    FORUM = "forum", "Forum"
+
+
+class Group(Record):
+    """A bloc or regional group of states."""
+
+    Kind = GroupKind
+
+    code = models.CharField(
+        max_length=20,
+        unique=True,
+        validators=[RegexValidator(r"^[A-Z0-9-]+$", "Capital letters, digits and dashes.")],
+        help_text="E.g. NATO, G77.",
+    )
+    name = models.CharField(max_length=150, unique=True)
+    short_name = models.CharField(max_length=50, blank=True, help_text="As a reader says it.")
+    kind = models.CharField(max_length=10, choices=Kind.choices)
+    founded_on = models.DateField(null=True, blank=True)
+    note = models.TextField(blank=True, help_text="What membership means here, and its doubts.")
+    source = models.ForeignKey(
+        Source,
+        null=True,
+        blank=True,
+        related_name="+",
+        # The list of members rests on it.
+        on_delete=models.PROTECT,
+    )
+
+    objects = GroupQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["code"]
+        constraints = [known_value("kind", GroupKind, "group_kind_known")]
+
+    def __str__(self) -> str:
+        return self.short_name or self.name
+
+    def check_whole(self) -> None:
+        """Refuse two spells of one country that share a day."""
+        spells: dict[int, list[Membership]] = {}
+        for spell in self.memberships.select_related("country", "group"):
+            spells.setdefault(spell.country_id, []).append(spell)
+        for own in spells.values():
+            refuse_overlap(own, "joined_on", "left_on", str(self))
+
+
+class MembershipQuerySet(models.QuerySet["Membership"]):
+    def covering(self, day: Any) -> MembershipQuerySet:
+        return self.filter(in_force(day, "joined_on", "left_on"))
+
+
+class Membership(Record):
+    """One country's spell in one group; both days count.
+
+    Without a first day it means "since it joined the United Nations, date not known".
+    """
+
+    group = models.ForeignKey(
+        Group,
+        related_name="memberships",
+        # A group takes its list of members along.
+        on_delete=models.CASCADE,
+    )
+    country = models.ForeignKey(
+        Country,
+        related_name="memberships",
+        # A country with a record stays.
+        on_delete=models.PROTECT,
+    )
+    joined_on = models.DateField(null=True, blank=True, help_text="Empty: date not known.")
+    left_on = models.DateField(null=True, blank=True, help_text="The last day; empty: still in.")
+    precision = models.CharField(
+        "dates known to the", max_length=5, choices=Precision.choices, default=Precision.DAY
+    )
+    note = models.CharField(max_length=300, blank=True)
+    source = models.ForeignKey(
+        Source,
+        null=True,
+        blank=True,
+        related_name="+",
+        # The fact rests on it; without one of its own, on the group's.
+        on_delete=models.PROTECT,
+    )
+
+    objects = MembershipQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["group__code", "country__name", "joined_on", "id"]
+        constraints = [
+            known_value("precision", Precision, "membership_precision_known"),
+            ends_after_it_begins("joined_on", "left_on", "membership_ends_after_it_begins"),
+            models.UniqueConstraint(
+                fields=["group", "country"],
+                condition=Q(joined_on__isnull=True),
+                name="one_undated_membership",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.country} in {self.group}, {self.period}"
+
+    @property
+    def period(self) -> str:
+        """The spell in words: "since 18 February 1952", "1973 – 31 January 2020"."""
+        joined = written(self.joined_on, self.precision)
+        if self.left_on is None:
+            return f"since {joined}" if joined else "since joining, date not known"
+        return f"{joined or 'date not known'} – {written(self.left_on, self.precision)}"
+
+    def covers(self, day: date) -> bool:
+        return (self.joined_on or date.min) <= day <= (self.left_on or date.max)
+
+    def whole(self) -> Record:
+        return self.group

@@ -1,0 +1,163 @@
+"""What every kept record has in common, and the small vocabularies several of them share."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from datetime import date
+from itertools import pairwise
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.core.validators import URLValidator
+from django.db import models
+from django.db.models import F, Q
+from django.utils import timezone
+from django.utils.formats import date_format
+
+# Longest address kept; also the longest title.
+LONG = 500
+
+web_address = URLValidator(schemes=["http", "https"])
+
+
+class Record(models.Model):
+    """A row that people and imports change only through `changing`, with its history.
+
+    `version` counts the row's changes from 1; `updated_at` is the time of the last.
+    """
+
+    version = models.PositiveIntegerField(default=1, editable=False)
+    updated_at = models.DateTimeField(default=timezone.now, editable=False)
+
+    class Meta:
+        abstract = True
+
+    def whole(self) -> Record:
+        """The record whose rules across rows this row takes part in; itself by default."""
+        return self
+
+    def check_whole(self) -> None:
+        """Raise ValidationError where a rule across rows does not hold.
+
+        Called once for every record touched, when everything of one change is written and
+        before it is committed; `check_data` calls it too.
+        """
+
+
+class Precision(models.TextChoices):
+    """How exactly a date is known; a date known to the month is stored as its first day."""
+
+    DAY = "day", "Day"
+    MONTH = "month", "Month"
+    YEAR = "year", "Year"
+
+
+class Visibility(models.TextChoices):
+    PUBLIC = "public", "Public"
+    INTERNAL = "internal", "Internal: only signed-in staff see it"
+
+
+class Attribution(models.TextChoices):
+    """Who stands behind a reported fact."""
+
+    ON_RECORD = "on_record", "On the record"
+    OFFICIAL = "official", "Officials, not named"
+    UNNAMED = "unnamed", "Unnamed sources"
+    THIRD_PARTY = "third_party", "A third party's account"
+    DISPUTED = "disputed", "Disputed"
+
+
+def written(day: date | None, precision: str = Precision.DAY) -> str:
+    """A date in words as exactly as it is known: "2 March 2022", "March 2022", "2022"."""
+    if day is None:
+        return ""
+    formats = {Precision.DAY: "j F Y", Precision.MONTH: "F Y", Precision.YEAR: "Y"}
+    return date_format(day, formats[Precision(precision)])
+
+
+def name_key(text: str) -> str:
+    """A name as compared: no accents, case, punctuation or article.
+
+    >>> name_key("Côte d’Ivoire"), name_key("GAMBIA (THE)"), name_key("TÜRKİYE")
+    ('cote divoire', 'gambia', 'turkiye')
+    """
+    decomposed = unicodedata.normalize("NFKD", text)
+    plain = "".join(mark for mark in decomposed if not unicodedata.combining(mark)).casefold()
+    plain = re.sub(r"['’‘ʼ`´]", "", plain).replace("&", " and ")
+    words = re.sub(r"[\W_]+", " ", plain).strip()
+    return words.removeprefix("the ").removesuffix(" the")
+
+
+def symbol_key(symbol: str) -> str:
+    """A document symbol as compared: any case, slashes or dashes, brackets, dots and spaces.
+
+    >>> symbol_key("S/RES/503 (1982)"), symbol_key("a-es-11-l.1")
+    ('S-RES-503-1982', 'A-ES-11-L-1')
+    """
+    return re.sub(r"[^A-Z0-9]+", "-", re.sub(r"\s+(?!\()", "", symbol).upper()).strip("-")
+
+
+def in_force(on: Any, start: str, end: str) -> Q:
+    """The condition that a spell covers the day `on`; both its ends count, open ends too.
+
+    `on` is a date or an expression such as `OuterRef("roll_call__date")`.
+    """
+    return (Q(**{f"{start}__isnull": True}) | Q(**{f"{start}__lte": on})) & (
+        Q(**{f"{end}__isnull": True}) | Q(**{f"{end}__gte": on})
+    )
+
+
+def ends_after_it_begins(start: str, end: str, name: str) -> models.CheckConstraint:
+    return models.CheckConstraint(
+        condition=Q(**{f"{start}__isnull": True})
+        | Q(**{f"{end}__isnull": True})
+        | Q(**{f"{end}__gte": F(start)}),
+        name=name,
+        violation_error_message="The last day cannot be before the first.",
+    )
+
+
+def known_value(
+    field: str, choices: type[models.TextChoices], name: str, blank: bool = False
+) -> models.CheckConstraint:
+    """The database's own refusal of values that are not in `choices`."""
+    values = [*choices.values, *([""] if blank else [])]
+    return models.CheckConstraint(
+        condition=Q(**{f"{field}__in": values}),
+        name=name,
+        violation_error_message=f"{field.replace('_', ' ').capitalize()}: unknown value.",
+    )
+
+
+def http_only(field: str, name: str) -> models.CheckConstraint:
+    return models.CheckConstraint(
+        condition=Q(**{field: ""})
+        | Q(**{f"{field}__startswith": "http://"})
+        | Q(**{f"{field}__startswith": "https://"}),
+        name=name,
+        violation_error_message="An address starts with http:// or https://.",
+    )
+
+
+def exactly_one(fields: tuple[str, ...], name: str, message: str) -> models.CheckConstraint:
+    """The condition that exactly one of several references is given."""
+    condition = Q()
+    for chosen in fields:
+        condition |= Q(**{f"{field}__isnull": field != chosen for field in fields})
+    return models.CheckConstraint(condition=condition, name=name, violation_error_message=message)
+
+
+def first_overlap(spells: list[Any], start: str, end: str) -> tuple[Any, Any] | None:
+    """The first two of several dated spells that share a day, or None; ends are inclusive."""
+    ordered = sorted(spells, key=lambda spell: getattr(spell, start) or date.min)
+    for earlier, later in pairwise(ordered):
+        if (getattr(earlier, end) or date.max) >= (getattr(later, start) or date.min):
+            return earlier, later
+    return None
+
+
+def refuse_overlap(spells: list[Any], start: str, end: str, what: str) -> None:
+    """Raise ValidationError naming the two spells that share a day."""
+    if overlap := first_overlap(spells, start, end):
+        raise ValidationError(f"{what}: “{overlap[0]}” and “{overlap[1]}” overlap.")

@@ -1,0 +1,332 @@
+"""Vote events: what was voted on, by what rule, with what totals, and whether it adds up."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.db import models
+from django.db.models import Count, Exists, OuterRef, Q
+from django.urls import reverse
+
+from votes.models.changing import Changing, open_gate
+from votes.models.country import MembershipSpell, codes
+from votes.models.record import Record, known_value, written
+from votes.models.resolution import Resolution
+from votes.models.tally import Position, Tally
+
+# The Council had eleven members, and seven votes carried, until this day.
+COUNCIL_ENLARGED = date(1965, 8, 31)
+PERMANENT_MEMBERS = ("CHN", "FRA", "GBR", "RUS", "SUN", "USA")
+
+
+class RollCallQuerySet(models.QuerySet["RollCall"]):
+    def published(self) -> RollCallQuerySet:
+        return self.filter(state=RollCall.State.PUBLISHED)
+
+    def drafts(self) -> RollCallQuerySet:
+        return self.filter(state=RollCall.State.DRAFT)
+
+    def on_whole_text(self) -> RollCallQuerySet:
+        return self.filter(scope=RollCall.Scope.WHOLE)
+
+    def newest_first(self) -> RollCallQuerySet:
+        return self.order_by("-date", "-id")
+
+    def with_counts(self) -> RollCallQuerySet:
+        """Each roll call with its positions counted: counted_yes, counted_no and so on."""
+        return self.annotate(
+            **{
+                f"counted_{position.word}": Count("votes", filter=Q(votes__position=position))
+                for position in Position
+            }
+        )
+
+
+class Organ(models.TextChoices):
+    PLENARY = "plenary", "Plenary of the General Assembly"
+    FIRST = "first_committee", "First Committee"
+    SECOND = "second_committee", "Second Committee"
+    THIRD = "third_committee", "Third Committee"
+    FOURTH = "fourth_committee", "Fourth Committee"
+    FIFTH = "fifth_committee", "Fifth Committee"
+    SIXTH = "sixth_committee", "Sixth Committee"
+    COUNCIL = "council", "Security Council"
+    HUMAN_RIGHTS_COUNCIL = "human_rights_council", "Human Rights Council"
+
+
+class Scope(models.TextChoices):
+    WHOLE = "whole", "The whole text"
+    PARAGRAPH = "paragraph", "A paragraph or part"
+    AMENDMENT = "amendment", "An amendment"
+    MOTION = "motion", "A motion"
+    UNKNOWN = "unknown", "Not known"
+
+
+class Modality(models.TextChoices):
+    RECORDED = "recorded", "Recorded vote"
+    ROLL_CALL = "roll_call", "Roll-call vote"
+    NON_RECORDED = "non_recorded", "Non-recorded vote"
+    SECRET_BALLOT = "secret_ballot", "Secret ballot"
+    WITHOUT_VOTE = "without_vote", "Adopted without a vote"
+    ACCLAMATION = "acclamation", "By acclamation"
+
+
+class MajorityRule(models.TextChoices):
+    """Charter, Articles 18 and 27; Assembly resolution 475 (V) for amendments and parts."""
+
+    SIMPLE = "simple", "Majority of those present and voting"
+    TWO_THIRDS = "two_thirds", "Two thirds of those present and voting"
+    COUNCIL_SUBSTANTIVE = "council_substantive", "Council: nine votes and no veto"
+    COUNCIL_PROCEDURAL = "council_procedural", "Council: nine votes"
+
+
+class RollCallState(models.TextChoices):
+    DRAFT = "draft", "Draft: staff only"
+    PUBLISHED = "published", "Published"
+
+
+class RollCall(Record):
+    """One vote event on a text."""
+
+    Organ = Organ
+    Scope = Scope
+    Modality = Modality
+    Rule = MajorityRule
+    State = RollCallState
+
+    BY_NAME = (Modality.RECORDED, Modality.ROLL_CALL)
+    WITHOUT_COUNT = (Modality.WITHOUT_VOTE, Modality.ACCLAMATION)
+    TOTALS = {
+        Position.YES: "total_yes",
+        Position.NO: "total_no",
+        Position.ABSTAIN: "total_abstain",
+        Position.NON_VOTING: "total_non_voting",
+    }
+
+    resolution = models.ForeignKey(
+        Resolution,
+        related_name="roll_calls",
+        # A text that was voted on stays, and with it the record of the vote.
+        on_delete=models.PROTECT,
+    )
+    organ = models.CharField(max_length=25, choices=Organ.choices, default=Organ.PLENARY)
+    scope = models.CharField(max_length=10, choices=Scope.choices, default=Scope.WHOLE)
+    scope_label = models.CharField(
+        max_length=200, blank=True, help_text="Which part, e.g. operative paragraph 4."
+    )
+    date = models.DateField()
+    meeting = models.CharField(
+        max_length=60, blank=True, help_text="The meeting record, e.g. A/ES-11/PV.14."
+    )
+    modality = models.CharField(max_length=15, choices=Modality.choices, default=Modality.RECORDED)
+    majority_rule = models.CharField(
+        max_length=20, choices=Rule.choices, blank=True, help_text="Empty where not established."
+    )
+    majority_source = models.CharField(
+        max_length=300, blank=True, help_text="What says so, e.g. Charter, Article 18 (2)."
+    )
+    total_yes = models.PositiveSmallIntegerField("official yes", null=True, blank=True)
+    total_no = models.PositiveSmallIntegerField("official no", null=True, blank=True)
+    total_abstain = models.PositiveSmallIntegerField("official abstentions", null=True, blank=True)
+    total_non_voting = models.PositiveSmallIntegerField(
+        "official non-voting",
+        null=True,
+        blank=True,
+        help_text="Members that did not vote, where the source states it.",
+    )
+    announced_yes = models.PositiveSmallIntegerField(null=True, blank=True)
+    announced_no = models.PositiveSmallIntegerField(null=True, blank=True)
+    announced_abstain = models.PositiveSmallIntegerField(
+        "announced abstentions",
+        null=True,
+        blank=True,
+        help_text="What was read out in the meeting, only where it differs from the official.",
+    )
+    note = models.TextField(blank=True, help_text="Shown on the public page.")
+    internal_note = models.TextField(blank=True, help_text="Seen by signed-in staff only.")
+    state = models.CharField(
+        max_length=10,
+        choices=State.choices,
+        default=State.DRAFT,
+        help_text="A draft is seen by staff only. Publishing needs a tally that adds up.",
+    )
+    discrepancy_explanation = models.TextField(
+        "why positions and totals differ",
+        blank=True,
+        help_text="Needed only to publish a roll call that does not add up. Readers see it.",
+    )
+
+    objects = RollCallQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["-date", "-id"]
+        indexes = [models.Index(fields=["-date", "-id"], name="roll_call_newest")]
+        constraints = [
+            known_value("organ", Organ, "roll_call_organ_known"),
+            known_value("scope", Scope, "roll_call_scope_known"),
+            known_value("modality", Modality, "roll_call_modality_known"),
+            known_value("majority_rule", MajorityRule, "roll_call_rule_known", blank=True),
+            known_value("state", RollCallState, "roll_call_state_known"),
+            models.CheckConstraint(
+                condition=~Q(modality__in=["without_vote", "acclamation"])
+                | Q(
+                    total_yes__isnull=True,
+                    total_no__isnull=True,
+                    total_abstain__isnull=True,
+                    total_non_voting__isnull=True,
+                ),
+                name="adoption_without_a_vote_has_no_totals",
+                violation_error_message="A text adopted without a vote has no totals.",
+            ),
+            models.CheckConstraint(
+                condition=Q(total_yes__isnull=True, total_no__isnull=True)
+                | Q(total_yes__isnull=False, total_no__isnull=False),
+                name="totals_of_yes_and_no_together",
+                violation_error_message="Give the official totals of yes and of no, or neither.",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        part = f" ({self.scope_label or self.get_scope_display().lower()})"
+        return f"{self.resolution}{'' if self.scope == 'whole' else part}, {written(self.date)}"
+
+    def get_absolute_url(self) -> str:
+        return reverse("resolution", args=[self.resolution.slug])
+
+    @property
+    def is_published(self) -> bool:
+        return self.state == self.State.PUBLISHED
+
+    @property
+    def is_by_name(self) -> bool:
+        """Whether every state's position was recorded."""
+        return self.modality in self.BY_NAME
+
+    @property
+    def official(self) -> dict[Position, int]:
+        """The official totals that the source states, by position."""
+        totals = {position: getattr(self, name) for position, name in self.TOTALS.items()}
+        return {position: total for position, total in totals.items() if total is not None}
+
+    def count(self) -> dict[Position, int]:
+        """The recorded positions, counted; taken from `with_counts` where that was asked."""
+        if hasattr(self, "counted_yes"):
+            return {each: getattr(self, f"counted_{each.word}") for each in Position}
+        rows = self.votes.order_by().values_list("position").annotate(Count("id"))
+        found: dict[str, int] = dict(rows)
+        return {position: found.get(position.value, 0) for position in Position}
+
+    def tally(self) -> Tally:
+        """The recorded positions against the official totals; names are counted only where
+        the vote was by name."""
+        return Tally(self.count(), self.official if self.is_by_name else {})
+
+    def totals(self) -> dict[Position, int | None]:
+        """The result as a reader wants it: the official totals, else the count of positions."""
+        official = self.official
+        if official:
+            return {position: official.get(position) for position in Position}
+        if not self.is_by_name:
+            return dict.fromkeys(Position)
+        return dict(self.count())
+
+    def votes_of_non_members(self) -> models.QuerySet[Any]:
+        """Positions of states that were not members on the day."""
+        spells = MembershipSpell.objects.filter(country=OuterRef("country")).covering(self.date)
+        return self.votes.select_related("country").exclude(Exists(spells))
+
+    def carried(self) -> bool | None:
+        """Whether the official result meets the majority rule; None where either is unknown.
+
+        Abstentions are not votes cast, and a tie fails (Assembly rules 85 and 86). In the
+        Council a permanent member's No ends a substantive text; its abstention does not.
+        """
+        yes, no = self.total_yes, self.total_no
+        if yes is None or no is None or not self.majority_rule:
+            return None
+        if self.majority_rule == self.Rule.SIMPLE:
+            return yes > no
+        if self.majority_rule == self.Rule.TWO_THIRDS:
+            return yes > 0 and yes >= 2 * no
+        enough = yes >= (7 if self.date < COUNCIL_ENLARGED else 9)
+        if self.majority_rule == self.Rule.COUNCIL_PROCEDURAL:
+            return enough
+        vetoes = self.votes.filter(position=Position.NO, country__code__in=PERMANENT_MEMBERS)
+        return enough and not vetoes.exists()
+
+    def check_whole(self) -> None:
+        """The gate: a published roll call adds up, or says why not.
+
+        Positions of non-members are refused. A correction of a published roll call needs a
+        reason; where it breaks the tally the reason becomes the explanation that readers see,
+        and where the tally adds up again the explanation goes.
+        """
+        if not self.is_by_name and self.votes.exists():
+            raise ValidationError(
+                f"{self}: {self.get_modality_display().lower()} has no positions by name."
+            )
+        if not self.is_published:
+            return
+        if strangers := codes(vote.country for vote in self.votes_of_non_members()):
+            raise ValidationError(f"{self}: not members on that day: {strangers}.")
+        tally, gate = self.tally(), open_gate()
+        if gate is not None and not self._corrected_in(gate):
+            gate = None
+        if gate and not gate.reason:
+            raise ValidationError(
+                f"{self} is published: a correction needs a reason."
+                + ("" if tally.adds_up else f" Readers will see it, since {tally}")
+            )
+        if tally.adds_up:
+            if gate and self.discrepancy_explanation:
+                self._explain("", gate)
+        elif gate:
+            if gate.reason not in self.discrepancy_explanation:
+                self._explain(f"{self.discrepancy_explanation}\n{gate.reason}".strip(), gate)
+        elif not self.discrepancy_explanation:
+            raise ValidationError(
+                f"{self} cannot be published: {tally} Complete it, or explain the difference."
+            )
+
+    def _corrected_in(self, gate: Changing) -> bool:
+        """Whether an open gate changes the result of what was published before."""
+        return not gate.has_set(self, "state") and (
+            gate.wrote_parts(self, self.votes.model)
+            or any(gate.has_set(self, total) for total in self.TOTALS.values())
+        )
+
+    def _explain(self, explanation: str, gate: Changing) -> None:
+        self.discrepancy_explanation = explanation
+        gate.save(self)
+
+
+class IdentifierScheme(models.TextChoices):
+    UNDL = "undl", "UN Digital Library"
+    VOETEN = "voeten", "Voeten's roll calls (rcid)"
+
+
+class RollCallIdentifier(Record):
+    """The name that one library or data set gives a roll call; its number is unique there."""
+
+    Scheme = IdentifierScheme
+
+    roll_call = models.ForeignKey(
+        RollCall,
+        related_name="identifiers",
+        # The number means nothing without the roll call.
+        on_delete=models.CASCADE,
+    )
+    scheme = models.CharField(max_length=10, choices=Scheme.choices)
+    value = models.CharField(max_length=40)
+
+    class Meta:
+        ordering = ["scheme", "value"]
+        constraints = [
+            known_value("scheme", IdentifierScheme, "identifier_scheme_known"),
+            models.UniqueConstraint(fields=["scheme", "value"], name="library_id_of_one_roll_call"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.get_scheme_display()} {self.value}"

@@ -1,0 +1,110 @@
+"""Questions put again and again, and the texts that put them."""
+
+from __future__ import annotations
+
+from django.core.exceptions import ValidationError
+from django.db import models
+from django.urls import reverse
+
+from votes.models.record import Record, known_value
+from votes.models.resolution import Resolution
+
+
+class SeriesQuerySet(models.QuerySet["Series"]):
+    def accepted(self) -> SeriesQuerySet:
+        """The series an editor has accepted; only these are public."""
+        return self.filter(status=Series.Status.ACCEPTED)
+
+
+class SeriesStatus(models.TextChoices):
+    PROPOSED = "proposed", "Proposed: staff only"
+    ACCEPTED = "accepted", "Accepted"
+    REJECTED = "rejected", "Rejected"
+
+
+class Series(Record):
+    """A question put again and again."""
+
+    Status = SeriesStatus
+
+    title = models.CharField(max_length=200, unique=True)
+    slug = models.SlugField(max_length=80, unique=True, help_text="As in the address: ukraine.")
+    yes_means = models.TextField(
+        "what a Yes means", blank=True, help_text="One sentence, e.g. “To condemn …”."
+    )
+    note = models.TextField(blank=True, help_text="What belongs here and what does not.")
+    status = models.CharField(max_length=10, choices=Status.choices, default=Status.PROPOSED)
+
+    objects = SeriesQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["title"]
+        verbose_name_plural = "series"
+        constraints = [known_value("status", SeriesStatus, "series_status_known")]
+
+    def __str__(self) -> str:
+        return self.title
+
+    def get_absolute_url(self) -> str:
+        return reverse("series", args=[self.slug])
+
+
+class SeriesEntryQuerySet(models.QuerySet["SeriesEntry"]):
+    def core(self) -> SeriesEntryQuerySet:
+        return self.filter(role=SeriesEntry.Role.CORE)
+
+
+class EntryRole(models.TextChoices):
+    CORE = "core", "Core: the same question"
+    RELATED = "related", "Related: another text on the matter"
+
+
+class Direction(models.IntegerChoices):
+    SAME = 1, "A Yes means what the series says"
+    OPPOSITE = -1, "A Yes means the opposite"
+
+
+class SeriesEntry(Record):
+    """One text's place in a series."""
+
+    Role = EntryRole
+    Direction = Direction
+
+    series = models.ForeignKey(
+        Series,
+        related_name="entries",
+        # An entry is part of its series.
+        on_delete=models.CASCADE,
+    )
+    resolution = models.ForeignKey(
+        Resolution,
+        related_name="series_entries",
+        # A text that a series counts on stays.
+        on_delete=models.PROTECT,
+    )
+    role = models.CharField(max_length=10, choices=Role.choices, default=Role.CORE)
+    direction = models.SmallIntegerField(choices=Direction.choices, default=Direction.SAME)
+    note = models.TextField("editor's note", blank=True, help_text="Why the text belongs here.")
+
+    objects = SeriesEntryQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["series", "id"]
+        verbose_name_plural = "series entries"
+        constraints = [
+            known_value("role", EntryRole, "series_entry_role_known"),
+            models.CheckConstraint(
+                condition=models.Q(direction__in=[1, -1]), name="series_entry_direction_known"
+            ),
+            models.UniqueConstraint(fields=["series", "resolution"], name="text_once_per_series"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.resolution} in {self.series}"
+
+    def whole(self) -> Record:
+        return self.series
+
+    def clean(self) -> None:
+        if self.direction == self.Direction.OPPOSITE and not self.note:
+            raise ValidationError({"note": "Say why a Yes means the opposite here."})

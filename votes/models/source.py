@@ -1,0 +1,156 @@
+"""Where facts were read."""
+
+from __future__ import annotations
+
+from django.core.exceptions import ValidationError
+from django.db import models
+
+from votes.models.record import LONG, Record, exactly_one, http_only, known_value, web_address
+
+
+class SourceKind(models.TextChoices):
+    OFFICIAL_RECORD = "official_record", "Official record"
+    GOVERNMENT = "government", "Government publication"
+    NEWS = "news", "News report"
+    DATASET = "dataset", "Data set"
+    SCHOLARSHIP = "scholarship", "Book or article"
+    OTHER = "other", "Other"
+
+
+class SourceGrade(models.TextChoices):
+    """How near the source stands to the fact."""
+
+    PRIMARY = "primary", "Primary: the record itself"
+    SECONDARY = "secondary", "Secondary: reports it"
+    TERTIARY = "tertiary", "Tertiary: repeats a report"
+
+
+class Source(Record):
+    """One publication where facts were read: a meeting record, a news report, a web page."""
+
+    Kind = SourceKind
+    Grade = SourceGrade
+
+    title = models.CharField(max_length=LONG, help_text="As published, in its own language.")
+    publisher = models.CharField(max_length=200, blank=True, help_text="E.g. Dawn.")
+    author = models.CharField(max_length=200, blank=True)
+    url = models.CharField(
+        "address", max_length=LONG, blank=True, validators=[web_address], help_text="https://…"
+    )
+    archived_url = models.CharField(
+        "archived address",
+        max_length=LONG,
+        blank=True,
+        validators=[web_address],
+        help_text="A copy that will stay, such as a web archive's.",
+    )
+    published_on = models.DateField(null=True, blank=True)
+    accessed_on = models.DateField("read on", null=True, blank=True)
+    kind = models.CharField(max_length=20, choices=Kind.choices, default=Kind.NEWS)
+    language = models.CharField(max_length=10, default="en", help_text="ISO code, e.g. en, ur.")
+    grade = models.CharField(max_length=10, choices=Grade.choices, default=Grade.SECONDARY)
+
+    class Meta:
+        ordering = ["-published_on", "title", "id"]
+        constraints = [
+            http_only("url", "source_url_is_http"),
+            http_only("archived_url", "source_archived_url_is_http"),
+            known_value("kind", SourceKind, "source_kind_known"),
+            known_value("grade", SourceGrade, "source_grade_known"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.title} ({self.publisher})" if self.publisher else self.title
+
+
+class Citation(Record):
+    """One fact's reference to the source where it was read."""
+
+    FACTS = ("statement", "contact", "expectation", "series_entry", "roll_call")
+
+    source = models.ForeignKey(
+        Source,
+        related_name="citations",
+        # A source that facts rest on cannot go before they do.
+        on_delete=models.PROTECT,
+    )
+    statement = models.ForeignKey(
+        "Statement",
+        null=True,
+        blank=True,
+        related_name="citations",
+        # A reference has no meaning without the fact that makes it; so for all below.
+        on_delete=models.CASCADE,
+    )
+    contact = models.ForeignKey(
+        "DiplomaticContact",
+        null=True,
+        blank=True,
+        related_name="citations",
+        # See statement.
+        on_delete=models.CASCADE,
+    )
+    expectation = models.ForeignKey(
+        "Expectation",
+        null=True,
+        blank=True,
+        related_name="citations",
+        # See statement.
+        on_delete=models.CASCADE,
+    )
+    series_entry = models.ForeignKey(
+        "SeriesEntry",
+        null=True,
+        blank=True,
+        related_name="citations",
+        # See statement.
+        on_delete=models.CASCADE,
+    )
+    roll_call = models.ForeignKey(
+        "RollCall",
+        null=True,
+        blank=True,
+        related_name="citations",
+        # See statement.
+        on_delete=models.CASCADE,
+    )
+    locator = models.CharField(max_length=200, blank=True, help_text="Page, paragraph or time.")
+    quote = models.TextField(blank=True, help_text="The words that carry the fact, as printed.")
+
+    class Meta:
+        ordering = ["id"]
+        constraints = [
+            exactly_one(
+                ("statement", "contact", "expectation", "series_entry", "roll_call"),
+                "citation_of_exactly_one_fact",
+                "A citation belongs to exactly one fact.",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.source}, {self.locator}" if self.locator else str(self.source)
+
+    @property
+    def fact(self) -> Record:
+        """The one fact that makes this reference."""
+        name = next(name for name in self.FACTS if getattr(self, f"{name}_id"))
+        return getattr(self, name)
+
+    def whole(self) -> Record:
+        return self.fact
+
+
+class SourcedFact(Record):
+    """A record that may not stand without a source."""
+
+    class Meta:
+        abstract = True
+
+    def is_sourced(self) -> bool:
+        return self.citations.exists()  # type: ignore[attr-defined]
+
+    def check_whole(self) -> None:
+        if not self.is_sourced():
+            raise ValidationError(
+                f"The {self._meta.verbose_name} “{self}” needs at least one source."
+            )

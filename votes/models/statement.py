@@ -1,0 +1,130 @@
+"""What countries said."""
+
+from __future__ import annotations
+
+from django.db import models
+from django.db.models import Q
+
+from votes.models.country import Country
+from votes.models.group import Group
+from votes.models.record import Attribution, Precision, Visibility, known_value, written
+from votes.models.resolution import Resolution
+from votes.models.roll_call import RollCall
+from votes.models.series import Series
+from votes.models.source import SourcedFact
+
+
+class FactQuerySet(models.QuerySet):
+    """What statements, diplomatic contacts and expectations are asked alike."""
+
+    def public(self) -> FactQuerySet:
+        """What readers may see; a fact about a draft roll call waits for its publication."""
+        visible = self.filter(visibility=Visibility.PUBLIC)
+        if any(field.name == "roll_call" for field in self.model._meta.fields):
+            visible = visible.filter(
+                Q(roll_call__isnull=True) | Q(roll_call__state=RollCall.State.PUBLISHED)
+            )
+        return visible
+
+    def with_sources(self) -> FactQuerySet:
+        return self.prefetch_related("citations__source")
+
+
+class StatementKind(models.TextChoices):
+    EXPLANATION_BEFORE = "explanation_before", "Explanation of vote before the vote"
+    EXPLANATION_AFTER = "explanation_after", "Explanation of vote after the vote"
+    DEBATE = "debate", "Statement in debate"
+    PRESS_BRIEFING = "press_briefing", "Press briefing"
+    INTERVIEW = "interview", "Interview"
+    JOINT = "joint", "Joint statement"
+    REACTION = "reaction", "Reaction"
+    CLAIM = "claim", "Claim"
+
+
+class StatementStance(models.TextChoices):
+    SUPPORTS = "supports", "Supports"
+    OPPOSES = "opposes", "Opposes"
+    MIXED = "mixed", "Mixed"
+    NEUTRAL = "neutral", "Neutral"
+    UNDISCLOSED = "undisclosed", "Not disclosed"
+
+
+class Statement(SourcedFact):
+    """What a country said, once, somewhere."""
+
+    Kind = StatementKind
+    Stance = StatementStance
+
+    country = models.ForeignKey(
+        Country,
+        related_name="statements",
+        # A country with a record stays.
+        on_delete=models.PROTECT,
+    )
+    on_behalf_of = models.ForeignKey(
+        Group,
+        null=True,
+        blank=True,
+        related_name="statements",
+        # A group with a record stays.
+        on_delete=models.PROTECT,
+    )
+    date = models.DateField()
+    precision = models.CharField(
+        "date known to the", max_length=5, choices=Precision.choices, default=Precision.DAY
+    )
+    kind = models.CharField(max_length=20, choices=Kind.choices)
+    speaker = models.CharField(max_length=200, blank=True, help_text="Name and office.")
+    venue = models.CharField(max_length=200, blank=True)
+    quote = models.TextField(blank=True, help_text="The words as printed, without marks.")
+    language = models.CharField(max_length=10, default="en", help_text="Of the quotation.")
+    summary = models.TextField(help_text="One or two sentences of our own.")
+    stance = models.CharField(max_length=15, choices=Stance.choices)
+    reasons = models.TextField(blank=True, help_text="The reasons given, in our words.")
+    attribution = models.CharField(max_length=15, choices=Attribution.choices)
+    roll_call = models.ForeignKey(
+        RollCall,
+        null=True,
+        blank=True,
+        related_name="statements",
+        # What was said outlives a mistaken entry; move it first. So for the two below.
+        on_delete=models.PROTECT,
+    )
+    resolution = models.ForeignKey(
+        Resolution,
+        null=True,
+        blank=True,
+        related_name="statements",
+        # See roll_call.
+        on_delete=models.PROTECT,
+    )
+    series = models.ForeignKey(
+        Series,
+        null=True,
+        blank=True,
+        related_name="statements",
+        # See roll_call.
+        on_delete=models.PROTECT,
+    )
+    visibility = models.CharField(
+        max_length=10, choices=Visibility.choices, default=Visibility.PUBLIC
+    )
+
+    objects = FactQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["-date", "-id"]
+        constraints = [
+            known_value("kind", StatementKind, "statement_kind_known"),
+            known_value("stance", StatementStance, "statement_stance_known"),
+            known_value("attribution", Attribution, "statement_attribution_known"),
+            known_value("precision", Precision, "statement_precision_known"),
+            known_value("visibility", Visibility, "statement_visibility_known"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.country}, {self.when}: {self.summary[:80]}"
+
+    @property
+    def when(self) -> str:
+        return written(self.date, self.precision)

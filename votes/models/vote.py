@@ -1,0 +1,171 @@
+"""One country's position in one roll call, and the questions one asks of many."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+from django.db import models
+from django.db.models import Exists, OuterRef, Q
+
+from votes.models.country import Country
+from votes.models.group import Group, Membership
+from votes.models.import_run import ImportRun
+from votes.models.record import Record, known_value
+from votes.models.resolution import Resolution
+from votes.models.roll_call import RollCall
+from votes.models.tally import CAST, Position
+
+
+class VoteQuerySet(models.QuerySet["Vote"]):
+    def public(self) -> VoteQuerySet:
+        """Positions in published roll calls."""
+        return self.filter(roll_call__state=RollCall.State.PUBLISHED)
+
+    def cast(self) -> VoteQuerySet:
+        """Yes, no and abstain; absence is not a vote cast."""
+        return self.filter(position__in=CAST)
+
+    def by(self, country: Country) -> VoteQuerySet:
+        return self.filter(country=country)
+
+    def on(self, resolution: Resolution) -> VoteQuerySet:
+        return self.filter(roll_call__resolution=resolution)
+
+    def in_series(self, series: Any) -> VoteQuerySet:
+        return self.filter(roll_call__resolution__series_entries__series=series)
+
+    def since(self, day: date) -> VoteQuerySet:
+        return self.filter(roll_call__date__gte=day)
+
+    def until(self, day: date) -> VoteQuerySet:
+        return self.filter(roll_call__date__lte=day)
+
+    def in_group(self, groups: list[Group]) -> VoteQuerySet:
+        """Positions of states that were members of one of the groups on the day of the vote."""
+        spells = Membership.objects.filter(country=OuterRef("country"), group__in=groups).covering(
+            OuterRef("roll_call__date")
+        )
+        return self.filter(Exists(spells))
+
+    def agreeing_with(self, other: Country) -> VoteQuerySet:
+        """Positions that another country took in the same roll call, both having cast one."""
+        same = Vote.objects.by(other).filter(
+            roll_call=OuterRef("roll_call"), position=OuterRef("position")
+        )
+        return self.cast().exclude(country=other).filter(Exists(same))
+
+    def differing_from(self, other: Country) -> VoteQuerySet:
+        """Positions that differ from another country's in the same roll call, both cast."""
+        different = (
+            Vote.objects.by(other)
+            .cast()
+            .filter(roll_call=OuterRef("roll_call"))
+            .exclude(position=OuterRef("position"))
+        )
+        return self.cast().exclude(country=other).filter(Exists(different))
+
+    def newest_first(self) -> VoteQuerySet:
+        return self.order_by("-roll_call__date", "-roll_call_id", "-id")
+
+    def oldest_first(self) -> VoteQuerySet:
+        return self.order_by("roll_call__date", "roll_call_id", "id")
+
+
+class NonVotingReason(models.TextChoices):
+    ABSENT = "absent", "Absent"
+    DID_NOT_PARTICIPATE = "did_not_participate", "Present, did not participate"
+    ARTICLE_19 = "article_19", "No vote under Article 19"
+    BARRED = "barred", "Barred from taking part"
+    UNKNOWN = "unknown", "Not known"
+
+
+class Evidence(models.TextChoices):
+    """How a position is known where it does not come from the library's own file."""
+
+    CONFIRMED = "A", "A: found in a published list and confirmed by a second"
+    DERIVED = "B", "B: partly worked out from published counts, confirmed by a second list"
+
+
+class Vote(Record):
+    """One country's position in one roll call."""
+
+    NonVotingReason = NonVotingReason
+    Evidence = Evidence
+
+    roll_call = models.ForeignKey(
+        RollCall,
+        related_name="votes",
+        # The unique constraint's index begins with it.
+        db_index=False,
+        # A position means nothing without its roll call.
+        on_delete=models.CASCADE,
+    )
+    country = models.ForeignKey(
+        Country,
+        related_name="votes",
+        # The index vote_by_country begins with it.
+        db_index=False,
+        # Deleting a country must never silently erase its record.
+        on_delete=models.PROTECT,
+    )
+    position = models.CharField(max_length=1, choices=Position.choices)
+    intended_position = models.CharField(
+        max_length=1,
+        choices=Position.choices,
+        blank=True,
+        help_text="What the delegation later told the Secretariat it had meant to vote.",
+    )
+    non_voting_reason = models.CharField(
+        "reason for not voting",
+        max_length=20,
+        choices=NonVotingReason.choices,
+        blank=True,
+        help_text="Only where the state did not vote.",
+    )
+    recorded_name = models.CharField(
+        "name as recorded", max_length=200, blank=True, help_text="As the record prints it."
+    )
+    note = models.TextField(blank=True, help_text="Shown on the public page.")
+    evidence = models.CharField(max_length=1, choices=Evidence.choices, blank=True)
+    import_run = models.ForeignKey(
+        ImportRun,
+        null=True,
+        blank=True,
+        editable=False,
+        related_name="votes",
+        db_index=False,
+        # Where a vote came from stays known.
+        on_delete=models.PROTECT,
+    )
+
+    objects = VoteQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["id"]
+        indexes = [models.Index(fields=["country", "roll_call"], name="vote_by_country")]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["roll_call", "country"],
+                name="vote_once_per_roll_call",
+                violation_error_message="This country's position is already recorded here.",
+            ),
+            known_value("position", Position, "vote_position_known"),
+            known_value("intended_position", Position, "intended_position_known", blank=True),
+            known_value("non_voting_reason", NonVotingReason, "reason_known", blank=True),
+            known_value("evidence", Evidence, "vote_evidence_known", blank=True),
+            models.CheckConstraint(
+                condition=Q(non_voting_reason="") | Q(position=Position.NON_VOTING),
+                name="only_non_voting_has_a_reason",
+                violation_error_message="Only a state that did not vote has a reason for it.",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.country} on {self.roll_call}: {self.get_position_display().lower()}"
+
+    def get_absolute_url(self) -> str:
+        return self.roll_call.get_absolute_url()
+
+    def whole(self) -> Record:
+        return self.roll_call
