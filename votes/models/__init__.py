@@ -36,7 +36,7 @@ from votes.models.series import Series, SeriesEntry
 from votes.models.source import Citation, Source
 from votes.models.statement import Statement
 from votes.models.tally import CAST, Gap, Position, Tally
-from votes.models.vote import Vote
+from votes.models.vote import Vote, count_votes
 
 __all__ = [
     "CAST",
@@ -81,6 +81,7 @@ __all__ = [
     "Vote",
     "VotingStatus",
     "changing",
+    "count_votes",
     "name_key",
     "symbol_key",
     "undo",

@@ -54,6 +54,11 @@ class DiplomaticContact(SourcedFact):
         blank=True,
         help_text="What the initiators wanted; empty where not reported.",
     )
+    initiators_as_reported = models.CharField(
+        max_length=300,
+        blank=True,
+        help_text="In words, where the source does not name every state.",
+    )
     attribution = models.CharField(max_length=15, choices=Attribution.choices)
     summary = models.TextField(help_text="One or two sentences of our own.")
     roll_call = models.ForeignKey(
@@ -116,7 +121,7 @@ class DiplomaticContact(SourcedFact):
 
     def check_whole(self) -> None:
         super().check_whole()
-        if not self.initiators or not self.targets:
+        if not self.targets or not (self.initiators or self.initiators_as_reported):
             raise ValidationError(f"“{self}” needs someone who approached and someone approached.")
 
 

@@ -78,6 +78,40 @@ class CountryQuerySet(models.QuerySet["Country"]):
                     raise UnknownCountry(text, f"“{text}” means more than one country", choices)
         raise UnknownCountry(text, f"No country is called “{text}”", self.near(text))
 
+    def each_named(self, texts: Iterable[str]) -> dict[str, list[Country]]:
+        """The countries that each of several codes or names means today, in two queries.
+
+        As `named` finds them: one where it is clear, several where it is not, none for unknown.
+        """
+        codes = {text: text.strip().upper() for text in texts}
+        by_code = {country.code: country for country in self.filter(code__in=codes.values())}
+        keys = {text: name_key(text) for text, code in codes.items() if code not in by_code}
+        names: list[CountryName] = []
+        if any(keys.values()):
+            wanted = {key for key in keys.values() if key}
+            rows = CountryName.objects.filter(key__in=wanted, country__in=self)
+            names = list(rows.select_related("country"))
+        today = timezone.now().date()
+        found: dict[str, list[Country]] = {}
+        for text, code in codes.items():
+            if code in by_code:
+                found[text] = [by_code[code]]
+                continue
+            meant = [name for name in names if name.key == keys[text]]
+            meant = [name for name in meant if name.covers(today)] or meant
+            found[text] = list({name.country_id: name.country for name in meant}.values())
+        return found
+
+    def of_kind(self, *kinds: str) -> CountryQuerySet:
+        return self.filter(kind__in=kinds)
+
+    def matching(self, search: str) -> CountryQuerySet:
+        """Countries of which one name, former ones too, has every word; any accents and case."""
+        names = CountryName.objects.filter(country=OuterRef("pk"))
+        for word in name_key(search).split():
+            names = names.filter(key__contains=word)
+        return self.filter(Q(code=search.strip().upper()) | Exists(names))
+
     def near(self, text: str, count: int = 3) -> list[str]:
         """Names and codes that look like a text, best first, for "did you mean"."""
         import difflib
@@ -310,6 +344,9 @@ class CountryName(Record):
 
     def clean(self) -> None:
         self.key = name_key(self.name)
+
+    def covers(self, day: date) -> bool:
+        return (self.valid_from or date.min) <= day <= (self.valid_to or date.max)
 
     def shares_a_day(self) -> Q:
         """The condition that another name was in use on some of the same days."""

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date
+from difflib import get_close_matches
 from typing import Any
 
 from django.core.validators import RegexValidator
@@ -26,13 +28,30 @@ from votes.models.source import Source
 class GroupQuerySet(models.QuerySet["Group"]):
     def named(self, text: str) -> Group:
         """The group that a code or a name means, in any case; Group.DoesNotExist if none."""
-        if group := self.filter(code__iexact=text.strip()).first():
-            return group
-        key = name_key(text)
-        for group in self.all():
-            if key and key in {name_key(group.name), name_key(group.short_name)}:
-                return group
-        raise Group.DoesNotExist(text)
+        if group := self.each_named([text])[text]:
+            return group[0]
+        raise Group.DoesNotExist(f"No group is called “{text}”.")
+
+    def each_named(self, texts: Iterable[str]) -> dict[str, list[Group]]:
+        """The group that each of several codes or names means, in one query."""
+        groups: dict[str, Group] = {}
+        for group in self.order_by("-code"):
+            groups |= {name_key(name): group for name in (group.name, group.short_name) if name}
+        groups |= {group.code.lower(): group for group in set(groups.values())}
+        keys = {text: {text.strip().lower(), name_key(text)} & groups.keys() for text in texts}
+        return {text: [groups[key] for key in sorted(found)[:1]] for text, found in keys.items()}
+
+    def of_kind(self, *kinds: str) -> GroupQuerySet:
+        return self.filter(kind__in=kinds)
+
+    def near(self, text: str, count: int = 3) -> list[str]:
+        """Codes of groups whose code or name looks like a text, best first."""
+        names: dict[str, str] = {}
+        for group in self.order_by("code"):
+            for name in (group.code, group.name, group.short_name):
+                names.setdefault(name_key(name), group.code)
+        found = get_close_matches(name_key(text), names, n=count, cutoff=0.6)
+        return list(dict.fromkeys(names[key] for key in found))
 
 
 class GroupKind(models.TextChoices):

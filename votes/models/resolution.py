@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from datetime import date
+from difflib import get_close_matches
+
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import Exists, OuterRef, Q
 from django.urls import reverse
+from django.utils.text import slugify
 
 from votes.models.country import Country
 from votes.models.group import Group
@@ -19,6 +24,7 @@ from votes.models.record import (
     web_address,
 )
 from votes.models.source import Source
+from votes.models.text import TextQuerySet, any_of, spellings
 
 
 class Body(models.TextChoices):
@@ -27,10 +33,44 @@ class Body(models.TextChoices):
     HUMAN_RIGHTS_COUNCIL = "HRC", "Human Rights Council"
 
 
+def text_number(key: str) -> int | None:
+    """The number in an address such as `id-123`, as compared (ID-123)."""
+    number = key.removeprefix("ID-")
+    fits = number != key and number.isdecimal() and len(number) <= 18
+    return int(number) if fits else None
+
+
+def symbols_meant(key: str) -> tuple[str, str, str]:
+    """A symbol as compared, and the resolutions that its number alone may mean."""
+    return key, f"A-RES-{key}", f"S-RES-{key}"
+
+
 class TopicScheme(models.TextChoices):
     UNBIS = "unbis", "UNBIS thesaurus"
     VOETEN = "voeten", "Voeten's issue codes"
     OWN = "own", "This record's own"
+
+
+class TopicQuerySet(models.QuerySet["Topic"]):
+    def each_named(self, texts: Iterable[str]) -> dict[str, list[Topic]]:
+        """The subjects that each slug or name means, in one query; one name may mean a subject
+        in each scheme."""
+        slugs = {text: {text.lower(), slugify(text)} for text in texts}
+        rows = self.filter(Q(slug__in=set().union(*slugs.values())) | Q(name__in=slugs))
+        found = list(rows.order_by("pk"))
+        return {
+            text: [each for each in found if each.slug in slugs[text] or each.name == text]
+            for text in slugs
+        }
+
+    def of_scheme(self, *schemes: str) -> TopicQuerySet:
+        return self.filter(scheme__in=schemes)
+
+    def matching(self, search: str) -> TopicQuerySet:
+        matches = self
+        for word in search.split():
+            matches = matches.filter(any_of("name__icontains", spellings(word)))
+        return matches
 
 
 class Topic(Record):
@@ -50,6 +90,8 @@ class Topic(Record):
     )
     scheme = models.CharField(max_length=10, choices=Scheme.choices, default=Scheme.OWN)
 
+    objects = TopicQuerySet.as_manager()
+
     class Meta:
         ordering = ["name", "id"]
         constraints = [
@@ -61,31 +103,68 @@ class Topic(Record):
         return self.name
 
 
-class ResolutionQuerySet(models.QuerySet["Resolution"]):
+class ResolutionQuerySet(TextQuerySet["Resolution"]):
     def called(self, text: str) -> Resolution:
         """The one text that a symbol in any spelling, a draft symbol or `id-123` names.
 
         Raises Resolution.DoesNotExist or, for a draft symbol that several adopted texts share,
         Resolution.MultipleObjectsReturned naming them.
         """
+        found = self.each_called([text])[text]
+        if not found:
+            raise Resolution.DoesNotExist(f"No text is called “{text}”.")
+        if len(found) > 1:
+            names = ", ".join(str(resolution) for resolution in found[:5])
+            raise Resolution.MultipleObjectsReturned(f"“{text}” names several texts: {names}.")
+        return found[0]
+
+    def each_called(self, texts: Iterable[str]) -> dict[str, list[Resolution]]:
+        """The texts that each of several symbols names, in one query; see `called`."""
+        keys = {text: symbol_key(text) for text in texts}
+        numbers = {key: number for key in keys.values() if (number := text_number(key))}
+        symbols = {spelling for key in keys.values() if key for spelling in symbols_meant(key)}
+        rows = self.filter(
+            Q(symbol_key__in=symbols)
+            | Q(draft_key__in={key for key in keys.values() if key})
+            | Q(pk__in=numbers.values())
+        ).order_by("pk")
+        found = list(rows)
+
+        def answers(key: str) -> list[Resolution]:
+            if key in numbers:
+                return [each for each in found if each.pk == numbers[key]]
+            exact, *prefixed = symbols_meant(key)
+            return (
+                [each for each in found if each.symbol_key == exact != ""]
+                or [each for each in found if each.draft_key == exact != ""]
+                or [each for each in found if each.symbol_key in prefixed]
+            )
+
+        return {text: answers(key) for text, key in keys.items()}
+
+    def near(self, text: str, count: int = 3) -> list[str]:
+        """Symbols that look like a text, best first, for "did you mean"."""
         key = symbol_key(text)
-        number = key.removeprefix("ID-")
-        if number != key and number.isdecimal() and len(number) <= 18:
-            return self.get(pk=int(number))
-        if not key:
-            raise Resolution.DoesNotExist("An empty symbol names no text.")
-        for condition in (
-            Q(symbol_key=key),
-            Q(draft_key=key),
-            Q(symbol_key__in=[f"A-RES-{key}", f"S-RES-{key}"]),
-        ):
-            found = list(self.filter(condition)[:5])
-            if len(found) == 1:
-                return found[0]
-            if found:
-                names = ", ".join(str(resolution) for resolution in found)
-                raise Resolution.MultipleObjectsReturned(f"“{text}” names several texts: {names}.")
-        raise Resolution.DoesNotExist(f"No text is called “{text}”.")
+        start = key.rpartition("-")[0]
+        if not start:
+            return []
+        rows = self.filter(symbol_key__startswith=start).order_by("symbol_key")[:500]
+        symbols = dict(rows.values_list("symbol_key", "symbol"))
+        return [symbols[each] for each in get_close_matches(key, symbols, n=count, cutoff=0.6)]
+
+    def voted_since(self, day: date) -> ResolutionQuerySet:
+        """Texts with a published roll call on the day or later."""
+        from votes.models.roll_call import RollCall
+
+        return self._of_texts(RollCall.objects.published().since(day).values("resolution"))
+
+    def voted_until(self, day: date) -> ResolutionQuerySet:
+        from votes.models.roll_call import RollCall
+
+        return self._of_texts(RollCall.objects.published().until(day).values("resolution"))
+
+    def of_status(self, *statuses: str) -> ResolutionQuerySet:
+        return self.filter(status__in=statuses)
 
     def tabled(self) -> ResolutionQuerySet:
         """Drafts that await a vote, the next one first."""

@@ -15,13 +15,16 @@ from votes.models.country import MembershipSpell, codes
 from votes.models.record import Record, known_value, written
 from votes.models.resolution import Resolution
 from votes.models.tally import Position, Tally
+from votes.models.text import RollCallTextQuerySet
 
 # The Council had eleven members, and seven votes carried, until this day.
 COUNCIL_ENLARGED = date(1965, 8, 31)
 PERMANENT_MEMBERS = ("CHN", "FRA", "GBR", "RUS", "SUN", "USA")
 
 
-class RollCallQuerySet(models.QuerySet["RollCall"]):
+class RollCallQuerySet(RollCallTextQuerySet["RollCall"]):
+    text_path = "resolution"
+
     def published(self) -> RollCallQuerySet:
         return self.filter(state=RollCall.State.PUBLISHED)
 
@@ -33,6 +36,9 @@ class RollCallQuerySet(models.QuerySet["RollCall"]):
 
     def newest_first(self) -> RollCallQuerySet:
         return self.order_by("-date", "-id")
+
+    def oldest_first(self) -> RollCallQuerySet:
+        return self.order_by("date", "id")
 
     def with_counts(self) -> RollCallQuerySet:
         """Each roll call with its positions counted: counted_yes, counted_no and so on."""
@@ -160,6 +166,9 @@ class RollCall(Record):
 
     objects = RollCallQuerySet.as_manager()
 
+    # Set by `count_votes`.
+    vetoed: bool | None = None
+
     class Meta:
         ordering = ["-date", "-id"]
         indexes = [models.Index(fields=["-date", "-id"], name="roll_call_newest")]
@@ -253,8 +262,14 @@ class RollCall(Record):
         enough = yes >= (7 if self.date < COUNCIL_ENLARGED else 9)
         if self.majority_rule == self.Rule.COUNCIL_PROCEDURAL:
             return enough
-        vetoes = self.votes.filter(position=Position.NO, country__code__in=PERMANENT_MEMBERS)
-        return enough and not vetoes.exists()
+        return enough and not self.is_vetoed()
+
+    def is_vetoed(self) -> bool:
+        """Whether a permanent member was against; taken from `count_votes` where it was asked."""
+        if self.vetoed is not None:
+            return self.vetoed
+        against = self.votes.filter(position=Position.NO)
+        return against.filter(country__code__in=PERMANENT_MEMBERS).exists()
 
     def check_whole(self) -> None:
         """The gate: a published roll call adds up, or says why not.
@@ -283,7 +298,9 @@ class RollCall(Record):
             if gate and self.discrepancy_explanation:
                 self._explain("", gate)
         elif gate:
-            if gate.reason not in self.discrepancy_explanation:
+            # An undo brings the explanation of its time back with the positions.
+            told = gate.undoes is not None and self.discrepancy_explanation
+            if not told and gate.reason not in self.discrepancy_explanation:
                 self._explain(f"{self.discrepancy_explanation}\n{gate.reason}".strip(), gate)
         elif not self.discrepancy_explanation:
             raise ValidationError(

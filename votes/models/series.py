@@ -15,6 +15,10 @@ class SeriesQuerySet(models.QuerySet["Series"]):
         """The series an editor has accepted; only these are public."""
         return self.filter(status=Series.Status.ACCEPTED)
 
+    def holding(self, *resolutions: Resolution) -> SeriesQuerySet:
+        entries = SeriesEntry.objects.filter(resolution__in=resolutions)
+        return self.filter(pk__in=entries.values("series"))
+
 
 class SeriesStatus(models.TextChoices):
     PROPOSED = "proposed", "Proposed: staff only"
@@ -52,6 +56,10 @@ class Series(Record):
 class SeriesEntryQuerySet(models.QuerySet["SeriesEntry"]):
     def core(self) -> SeriesEntryQuerySet:
         return self.filter(role=SeriesEntry.Role.CORE)
+
+    def accepted(self) -> SeriesEntryQuerySet:
+        """Entries of the series that are public."""
+        return self.filter(series__status=Series.Status.ACCEPTED)
 
 
 class EntryRole(models.TextChoices):

@@ -2,22 +2,24 @@
 
 from __future__ import annotations
 
-from datetime import date
-from typing import Any
+from collections.abc import Iterable
+from datetime import datetime
 
 from django.db import models
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Count, Exists, OuterRef, Q
 
 from votes.models.country import Country
 from votes.models.group import Group, Membership
 from votes.models.import_run import ImportRun
 from votes.models.record import Record, known_value
-from votes.models.resolution import Resolution
-from votes.models.roll_call import RollCall
+from votes.models.roll_call import PERMANENT_MEMBERS, RollCall
 from votes.models.tally import CAST, Position
+from votes.models.text import RollCallTextQuerySet
 
 
-class VoteQuerySet(models.QuerySet["Vote"]):
+class VoteQuerySet(RollCallTextQuerySet["Vote"]):
+    text_path, roll_call_path = "roll_call__resolution", "roll_call"
+
     def public(self) -> VoteQuerySet:
         """Positions in published roll calls."""
         return self.filter(roll_call__state=RollCall.State.PUBLISHED)
@@ -26,44 +28,40 @@ class VoteQuerySet(models.QuerySet["Vote"]):
         """Yes, no and abstain; absence is not a vote cast."""
         return self.filter(position__in=CAST)
 
-    def by(self, country: Country) -> VoteQuerySet:
-        return self.filter(country=country)
+    def by(self, *countries: Country) -> VoteQuerySet:
+        return self.filter(country__in=countries)
 
-    def on(self, resolution: Resolution) -> VoteQuerySet:
-        return self.filter(roll_call__resolution=resolution)
+    def in_position(self, *positions: Position) -> VoteQuerySet:
+        return self.filter(position__in=positions)
 
-    def in_series(self, series: Any) -> VoteQuerySet:
-        return self.filter(roll_call__resolution__series_entries__series=series)
+    def updated_since(self, moment: datetime) -> VoteQuerySet:
+        return self.filter(updated_at__gte=moment)
 
-    def since(self, day: date) -> VoteQuerySet:
-        return self.filter(roll_call__date__gte=day)
-
-    def until(self, day: date) -> VoteQuerySet:
-        return self.filter(roll_call__date__lte=day)
-
-    def in_group(self, groups: list[Group]) -> VoteQuerySet:
+    def in_group(self, *groups: Group) -> VoteQuerySet:
         """Positions of states that were members of one of the groups on the day of the vote."""
         spells = Membership.objects.filter(country=OuterRef("country"), group__in=groups).covering(
             OuterRef("roll_call__date")
         )
         return self.filter(Exists(spells))
 
-    def agreeing_with(self, other: Country) -> VoteQuerySet:
-        """Positions that another country took in the same roll call, both having cast one."""
-        same = Vote.objects.by(other).filter(
-            roll_call=OuterRef("roll_call"), position=OuterRef("position")
-        )
-        return self.cast().exclude(country=other).filter(Exists(same))
+    def agreeing_with(self, *others: Country) -> VoteQuerySet:
+        """Positions that one of the others took in the same roll call, both having cast one."""
+        same = Vote.objects.beside(*others).filter(position=OuterRef("position"))
+        return self.cast().filter(Exists(same))
 
-    def differing_from(self, other: Country) -> VoteQuerySet:
-        """Positions that differ from another country's in the same roll call, both cast."""
-        different = (
-            Vote.objects.by(other)
+    def differing_from(self, *others: Country) -> VoteQuerySet:
+        """Positions that differ from one of the others' in the same roll call, both cast."""
+        different = Vote.objects.beside(*others).exclude(position=OuterRef("position"))
+        return self.cast().filter(Exists(different))
+
+    def beside(self, *others: Country) -> VoteQuerySet:
+        """What the others cast in the roll call of an outer query's vote, not that vote itself."""
+        return (
+            self.by(*others)
             .cast()
             .filter(roll_call=OuterRef("roll_call"))
-            .exclude(position=OuterRef("position"))
+            .exclude(country=OuterRef("country"))
         )
-        return self.cast().exclude(country=other).filter(Exists(different))
 
     def newest_first(self) -> VoteQuerySet:
         return self.order_by("-roll_call__date", "-roll_call_id", "-id")
@@ -169,3 +167,24 @@ class Vote(Record):
 
     def whole(self) -> Record:
         return self.roll_call
+
+
+def count_votes(roll_calls: Iterable[RollCall]) -> None:
+    """Count the positions and the vetoes of many roll calls at once, in one query.
+
+    `with_counts` would count every roll call of a long list before its first page is cut.
+    """
+    waiting = {roll_call.pk: roll_call for roll_call in roll_calls}
+    for roll_call in waiting.values():
+        roll_call.vetoed = False
+        for position in Position:
+            setattr(roll_call, f"counted_{position.word}", 0)
+    counts = (
+        Vote.objects.filter(roll_call__in=waiting)
+        .order_by()
+        .values_list("roll_call", "position")
+        .annotate(Count("id"), Count("id", filter=Q(country__code__in=PERMANENT_MEMBERS)))
+    )
+    for pk, letter, count, permanent in counts:
+        setattr(waiting[pk], f"counted_{Position(letter).word}", count)
+        waiting[pk].vetoed |= letter == Position.NO and permanent > 0

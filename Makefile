@@ -1,0 +1,70 @@
+# The project's commands. `make run` serves it, `make test` tests it, `make` checks everything.
+PYTHON ?= python3
+PORT ?= 8000
+HOST ?= 127.0.0.1
+WORKERS ?= 2
+export SITE_URL ?= http://$(HOST):$(PORT)
+
+BIN := .venv/bin
+MANAGE := $(BIN)/python manage.py
+
+.DEFAULT_GOAL := check
+.PHONY: check run setup test format-check lint types migrations-check format pins screenshots
+
+## Serve site, API and admin, with everything they need, on http://$(HOST):$(PORT)
+run: setup
+	@echo "Serving $(SITE_URL) (the admin is at $(SITE_URL)/admin/). Stop with Ctrl-C."
+	@exec $(BIN)/gunicorn tracker.wsgi --bind $(HOST):$(PORT) --workers $(WORKERS) --threads 4 \
+		--worker-class gthread --access-logfile - --log-level warning
+
+## All that `run` does, but serve
+setup: .venv/runtime local/secret_key
+	@$(MANAGE) prepare
+
+test: .venv/development local/secret_key
+	@$(BIN)/pytest -n 2 $(PYTEST)
+
+## Everything a change must pass
+check: format-check lint types migrations-check test
+
+format-check: .venv/development
+	@$(BIN)/ruff format --check .
+
+lint: .venv/development
+	@$(BIN)/ruff check .
+	@$(BIN)/djlint --quiet --lint templates
+
+types: .venv/development local/secret_key
+	@$(BIN)/mypy
+
+migrations-check: .venv/development local/secret_key
+	@$(MANAGE) makemigrations --check --dry-run
+
+format: .venv/development
+	@$(BIN)/ruff format .
+	@$(BIN)/ruff check --fix .
+
+## Pin the newest versions that pyproject.toml allows (needs uv)
+pins:
+	uv pip compile pyproject.toml --universal --python-version 3.11 --generate-hashes \
+		--no-header --upgrade -o requirements.txt
+	uv pip compile --group dev -c requirements.txt --universal --python-version 3.11 \
+		--generate-hashes --no-header --upgrade -o requirements-dev.txt
+
+.venv/runtime: requirements.txt
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' \
+		|| { echo "Python 3.11 or newer is needed; name it with PYTHON=…" >&2; exit 1; }
+	@echo "Installing what the project runs on into .venv …"
+	@$(PYTHON) -m venv .venv
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements.txt
+	@touch $@
+
+.venv/development: .venv/runtime requirements-dev.txt
+	@echo "Installing what tests and checks need into .venv …"
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-dev.txt
+	@touch $@
+
+# A key of this machine's own, outside version control, that only its owner can read.
+local/secret_key:
+	@umask 077 && mkdir -p local \
+		&& $(PYTHON) -c 'import secrets; print(secrets.token_urlsafe(60))' > $@.new && mv $@.new $@

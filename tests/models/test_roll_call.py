@@ -1,0 +1,220 @@
+"""The gate of a roll call: counted against the official totals, or explained, or not published."""
+
+from datetime import date
+
+import pytest
+from django.core.exceptions import ValidationError
+from django.db import IntegrityError, transaction
+
+from tests.factories import (
+    make_countries,
+    make_country,
+    make_resolution,
+    make_roll_call,
+    saved,
+)
+from votes.models import Position, RollCall, Vote, changing, undo
+
+pytestmark = pytest.mark.django_db
+
+
+def correct(vote, position, reason=""):
+    vote.position = position
+    with changing(None, reason) as change:
+        change.save(vote)
+    return change
+
+
+def test_positions_that_add_up_can_be_published():
+    pak, ind = make_countries("PAK IND")
+    roll_call = make_roll_call(positions={pak: "A", ind: "Y"})
+    assert roll_call.is_published
+    assert roll_call.tally().adds_up
+    assert str(roll_call.tally()) == "The positions add up to the official totals."
+
+
+def test_publishing_is_refused_while_positions_are_missing_and_each_gap_is_named():
+    pak, ind = make_countries("PAK IND")
+    with pytest.raises(ValidationError) as refusal:
+        make_roll_call(positions={pak: "A", ind: "Y"}, total_abstain=2, total_yes=2)
+    assert refusal.value.messages == [
+        "A/RES/ES-11/1, 2 March 2022 cannot be published: "
+        "yes: 1 recorded, 2 official, 1 missing; abstain: 1 recorded, 2 official, 1 missing. "
+        "Complete it, or explain the difference."
+    ]
+    assert not RollCall.objects.exists()
+
+
+def test_a_draft_may_be_short_and_says_which_totals_are():
+    pak, ind = make_countries("PAK IND")
+    roll_call = make_roll_call(
+        positions={pak: "A", ind: "Y"}, total_abstain=2, total_yes=0, state="draft"
+    )
+    assert str(roll_call.tally()) == (
+        "yes: 1 recorded, 0 official, 1 too many; abstain: 1 recorded, 2 official, 1 missing."
+    )
+    assert list(RollCall.objects.published()) == []
+    assert list(Vote.objects.public()) == []
+
+
+def test_a_difference_that_is_explained_can_be_published():
+    roll_call = make_roll_call(
+        positions={make_country(): "A"},
+        total_abstain=2,
+        discrepancy_explanation="The record names one state fewer than was announced.",
+    )
+    assert roll_call.is_published
+
+
+def test_without_official_totals_a_roll_call_is_published_unchecked():
+    roll_call = make_roll_call(positions={make_country(): "A"}, totals=False)
+    assert not roll_call.tally().is_checked
+    assert roll_call.totals() == {
+        Position.YES: 0,
+        Position.NO: 0,
+        Position.ABSTAIN: 1,
+        Position.NON_VOTING: 0,
+    }
+
+
+def test_a_correction_of_a_published_roll_call_needs_a_reason():
+    pak, ind = make_countries("PAK IND")
+    make_roll_call(positions={pak: "A", ind: "Y"})
+    with pytest.raises(ValidationError, match="a correction needs a reason"):
+        correct(Vote.objects.get(country=pak), "Y")
+    assert Vote.objects.get(country=pak).position == "A"
+
+
+def test_the_reason_of_a_correction_that_breaks_the_tally_becomes_the_explanation():
+    pak, ind = make_countries("PAK IND")
+    roll_call = make_roll_call(positions={pak: "A", ind: "Y"})
+    correct(Vote.objects.get(country=pak), "Y", "Its delegation says so.")
+    roll_call.refresh_from_db()
+    assert roll_call.discrepancy_explanation == "Its delegation says so."
+
+
+def test_correcting_it_back_takes_the_explanation_away():
+    pak, ind = make_countries("PAK IND")
+    roll_call = make_roll_call(positions={pak: "A", ind: "Y"})
+    correct(Vote.objects.get(country=pak), "Y", "A mistake.")
+    correct(Vote.objects.get(country=pak), "A", "The mistake was ours.")
+    roll_call.refresh_from_db()
+    assert roll_call.discrepancy_explanation == ""
+
+
+def test_two_corrections_leave_both_reasons_and_are_undone_in_turn():
+    pak, ind = make_countries("PAK IND")
+    roll_call = make_roll_call(positions={pak: "A", ind: "A"})
+    first = correct(Vote.objects.get(country=pak), "Y", "First reason.")
+    second = correct(Vote.objects.get(country=ind), "Y", "Second reason.")
+    roll_call.refresh_from_db()
+    assert roll_call.discrepancy_explanation == "First reason.\nSecond reason."
+    undo(second.revision, None)
+    undo(first.revision, None)
+    roll_call.refresh_from_db()
+    assert roll_call.discrepancy_explanation == ""
+    assert roll_call.tally().adds_up
+
+
+def test_taking_a_position_away_from_a_published_roll_call_needs_a_reason_too():
+    pak, ind = make_countries("PAK IND")
+    make_roll_call(positions={pak: "A", ind: "Y"})
+    with pytest.raises(ValidationError, match="needs a reason"), changing(None) as change:
+        change.delete(Vote.objects.get(country=pak))
+    assert Vote.objects.count() == 2
+
+
+def test_a_note_can_be_added_to_a_published_roll_call_without_a_reason():
+    roll_call = make_roll_call(positions={make_country(): "A"})
+    roll_call.note = "Read from the meeting record."
+    saved(roll_call)
+    assert RollCall.objects.get().note == "Read from the meeting record."
+
+
+def test_a_state_that_was_not_a_member_that_day_has_no_position():
+    ssd = make_country("SSD", "South Sudan", since=date(2011, 7, 14))
+    text = make_resolution()
+    with pytest.raises(ValidationError, match="not members on that day: SSD"):
+        make_roll_call(text, {ssd: "Y"}, on=date(2011, 7, 13))
+    assert make_roll_call(text, {ssd: "Y"}, on=date(2011, 7, 14)).is_published
+
+
+def test_a_secret_ballot_has_totals_and_no_names():
+    text = make_resolution()
+    with pytest.raises(ValidationError, match="secret ballot has no positions by name"):
+        make_roll_call(text, {make_country(): "Y"}, modality="secret_ballot")
+    ballot = make_roll_call(text, modality="secret_ballot", total_yes=120, total_no=3)
+    assert ballot.totals()[Position.YES] == 120
+
+
+def test_adoption_without_a_vote_has_neither_totals_nor_names():
+    text = make_resolution()
+    with pytest.raises(ValidationError, match="without a vote has no totals"):
+        make_roll_call(text, modality="without_vote", total_yes=1)
+    adopted = make_roll_call(text, modality="without_vote", totals=False)
+    assert adopted.totals() == dict.fromkeys(Position)
+
+
+def test_the_database_itself_refuses_a_second_position_and_an_unknown_one():
+    pak = make_country()
+    roll_call = make_roll_call(positions={pak: "A"})
+    for vote in (
+        Vote(roll_call=roll_call, country=pak, position="Y"),
+        Vote(roll_call=roll_call, country=make_country("IND"), position="Q"),
+    ):
+        with (
+            pytest.raises(IntegrityError),
+            changing(None),
+            transaction.atomic(),
+        ):
+            Vote.objects.bulk_create([vote])
+
+
+@pytest.mark.parametrize(
+    ("rule", "yes", "no", "carried"),
+    [
+        ("simple", 2, 1, True),
+        ("simple", 1, 1, False),
+        ("simple", 0, 0, False),
+        ("two_thirds", 2, 1, True),
+        ("two_thirds", 93, 24, True),
+        ("two_thirds", 94, 48, False),
+        ("two_thirds", 0, 0, False),
+        ("council_procedural", 9, 6, True),
+        ("council_procedural", 8, 0, False),
+        ("", 100, 0, None),
+    ],
+)
+def test_the_majority_rule_decides(rule, yes, no, carried):
+    roll_call = RollCall(
+        date=date(2022, 1, 1), majority_rule=rule, total_yes=yes, total_no=no, total_abstain=50
+    )
+    assert roll_call.carried() is carried
+
+
+@pytest.mark.parametrize(
+    ("day", "yes", "carried"),
+    [
+        (date(1965, 8, 30), 7, True),
+        (date(1965, 8, 31), 8, False),
+        (date(1965, 8, 31), 9, True),
+    ],
+)
+def test_the_council_needed_seven_votes_until_it_was_enlarged(day, yes, carried):
+    rule = "council_procedural"
+    roll_call = RollCall(date=day, majority_rule=rule, total_yes=yes, total_no=1)
+    assert roll_call.carried() is carried
+
+
+@pytest.mark.parametrize(
+    ("code", "position", "carried"),
+    [("RUS", "N", False), ("RUS", "A", True), ("RUS", "X", True), ("IND", "N", True)],
+)
+def test_only_a_no_of_a_permanent_member_is_a_veto(code, position, carried):
+    others = dict.fromkeys(make_countries("AAA BBB CCC DDD EEE FFF GGG HHH III"), "Y")
+    roll_call = make_roll_call(
+        positions={make_country(code): position, **others},
+        organ="council",
+        majority_rule="council_substantive",
+    )
+    assert roll_call.carried() is carried

@@ -1,0 +1,1 @@
+"""The mathematics and wording of stances: plain values in, frozen dataclasses out; no Django."""

@@ -1,0 +1,115 @@
+"""Questions about countries: the only place where models meet analytics."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from votes.analytics.shifts import Shift, Taken, Text, shifts
+from votes.analytics.stance import Stance, stance
+from votes.models import Country, RollCall, Series, SeriesEntry, Vote
+
+
+@dataclass(frozen=True)
+class SeriesText:
+    """One text of a series with the published roll call on its whole."""
+
+    entry: SeriesEntry
+    roll_call: RollCall
+
+    @property
+    def text(self) -> Text:
+        return Text(
+            symbol=str(self.entry.resolution),
+            day=self.roll_call.date,
+            is_core=self.entry.role == SeriesEntry.Role.CORE,
+            direction=self.entry.direction,
+        )
+
+
+@dataclass(frozen=True)
+class SeriesRow:
+    """One country's positions on the texts of a series, oldest first."""
+
+    series: Series
+    country: Country
+    texts: Sequence[SeriesText]
+    taken: Sequence[Taken]
+
+    @property
+    def stance(self) -> Stance:
+        return stance(self.taken)
+
+    @property
+    def shifts(self) -> list[Shift]:
+        return shifts(self.taken)
+
+    @property
+    def latest(self) -> Taken | None:
+        """What it did on the newest text that found it a member."""
+        held = [each for each in self.taken if each.was_member]
+        return held[-1] if held else None
+
+
+def texts_of(series: Iterable[Series]) -> dict[int, list[SeriesText]]:
+    """The voted texts of several series, oldest first, by the series' key.
+
+    Where a text's whole was voted on more than once, the last published vote counts.
+    """
+    entries = list(
+        SeriesEntry.objects.filter(series__in=[each.pk for each in series]).select_related(
+            "resolution"
+        )
+    )
+    calls = (
+        RollCall.objects.published()
+        .on_whole_text()
+        .filter(resolution__in=[entry.resolution_id for entry in entries])
+        .order_by("date", "id")
+    )
+    newest = {roll_call.resolution_id: roll_call for roll_call in calls}
+    found: dict[int, list[SeriesText]] = {}
+    for entry in entries:
+        if roll_call := newest.get(entry.resolution_id):
+            roll_call.resolution = entry.resolution
+            found.setdefault(entry.series_id, []).append(SeriesText(entry, roll_call))
+    for texts in found.values():
+        texts.sort(key=lambda each: (each.roll_call.date, each.text.symbol))
+    return found
+
+
+def rows_of_country(country: Country) -> list[SeriesRow]:
+    """A country's row in every accepted series in which it has a text, newest vote first."""
+    series = list(Series.objects.accepted())
+    texts = texts_of(series)
+    calls = {each.roll_call.pk for listed in texts.values() for each in listed}
+    positions = dict(
+        Vote.objects.by(country).filter(roll_call__in=calls).values_list("roll_call", "position")
+    )
+    rows = [_row(each, country, texts[each.pk], positions) for each in series if texts.get(each.pk)]
+    rows = [row for row in rows if any(taken.was_member for taken in row.taken)]
+    return sorted(rows, key=lambda row: (row.texts[-1].roll_call.date, row.series.pk), reverse=True)
+
+
+def rows_of_series(series: Series, countries: Iterable[Country]) -> list[SeriesRow]:
+    """The rows of several countries in one series; countries come with `spells` prefetched."""
+    texts = texts_of([series]).get(series.pk, [])
+    positions: dict[int, dict[int, str]] = {}
+    votes = Vote.objects.filter(roll_call__in=[each.roll_call.pk for each in texts])
+    for country, roll_call, position in votes.values_list("country", "roll_call", "position"):
+        positions.setdefault(country, {})[roll_call] = position
+    return [_row(series, each, texts, positions.get(each.pk, {})) for each in countries]
+
+
+def _row(
+    series: Series, country: Country, texts: Sequence[SeriesText], positions: dict[int, str]
+) -> SeriesRow:
+    taken = [
+        Taken(
+            text=each.text,
+            position=positions.get(each.roll_call.pk),
+            was_member=country.is_member_on(each.roll_call.date) or each.roll_call.pk in positions,
+        )
+        for each in texts
+    ]
+    return SeriesRow(series, country, texts, taken)
