@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import os
 import re
 import socket
 from collections.abc import Callable, Iterator
 from typing import Any
 
 import pytest
-from django.db import connection
+from django.db import connection, transaction
 
+from votes.importers import sample
 from votes.models import Record
 from votes.models.changing import open_gate
 
@@ -56,9 +58,33 @@ def refuse_writes_outside_the_gate() -> Iterator[None]:
         yield
 
 
+@pytest.fixture(scope="module")
+def bundled_once(django_db_setup: None, django_db_blocker: Any) -> Iterator[None]:
+    """The bundled data, loaded once a module and taken away after it."""
+    with django_db_blocker.unblock(), transaction.atomic():
+        sample.load()
+        yield
+        transaction.set_rollback(True)
+
+
+@pytest.fixture
+def bundled(bundled_once: None, db: None) -> None:
+    """The bundled data, with what a test writes taken back after it."""
+
+
 @pytest.fixture(autouse=True)
 def plain_static_files(settings: Any) -> None:
     """Tests need no collected static files."""
     settings.STORAGES = settings.STORAGES | {
         "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
     }
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_makereport(item: pytest.Item, call: pytest.CallInfo) -> Any:
+    """Where everything is there that tests need (REQUIRE_ALL), a skipped test is a failed one."""
+    report = yield
+    if report.skipped and os.environ.get("REQUIRE_ALL"):
+        report.outcome = "failed"
+        report.longrepr = f"Skipped where nothing may be: {report.longrepr}"
+    return report

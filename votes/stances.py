@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from votes.analytics.shifts import Shift, Taken, Text, shifts
+from votes.analytics.series import Taken, Text
+from votes.analytics.shifts import Shift, shifts
 from votes.analytics.stance import Stance, stance
-from votes.models import Country, RollCall, Series, SeriesEntry, Vote
+from votes.models import Country, Resolution, RollCall, Series, SeriesEntry, Vote
 
 
 @dataclass(frozen=True)
@@ -91,9 +92,13 @@ def rows_of_country(country: Country) -> list[SeriesRow]:
     return sorted(rows, key=lambda row: (row.texts[-1].roll_call.date, row.series.pk), reverse=True)
 
 
-def rows_of_series(series: Series, countries: Iterable[Country]) -> list[SeriesRow]:
-    """The rows of several countries in one series; countries come with `spells` prefetched."""
-    texts = texts_of([series]).get(series.pk, [])
+def rows_of_series(
+    series: Series, texts: Sequence[SeriesText], countries: Iterable[Country]
+) -> list[SeriesRow]:
+    """The rows of several countries in a series of these texts.
+
+    Countries come with `spells` prefetched; so the cost is one query.
+    """
     positions: dict[int, dict[int, str]] = {}
     votes = Vote.objects.filter(roll_call__in=[each.roll_call.pk for each in texts])
     for country, roll_call, position in votes.values_list("country", "roll_call", "position"):
@@ -113,3 +118,49 @@ def _row(
         for each in texts
     ]
     return SeriesRow(series, country, texts, taken)
+
+
+@dataclass(frozen=True)
+class Moves:
+    """Who moved at one core text, against the last position cast on an earlier one.
+
+    `groups` has, for each pair of positions before and after, the countries that moved so,
+    the largest first; `cast_both` counts those that cast a position at this text and before.
+    """
+
+    text: Resolution
+    groups: list[tuple[str, str, list[Country]]]
+    cast_both: int
+
+    @property
+    def moved(self) -> int:
+        return sum(len(countries) for _, _, countries in self.groups)
+
+
+def moves_at(text: Resolution, rows: Sequence[SeriesRow]) -> Moves:
+    """Who of the rows moved at a text of their series."""
+    groups: dict[tuple[str, str], list[Country]] = {}
+    cast_both = 0
+    for row in rows:
+        here = next(each.text for each in row.texts if each.entry.resolution_id == text.pk)
+        cast = [each.text for each in row.taken if each.text.is_core and each.is_cast]
+        cast_both += here in cast and cast.index(here) > 0
+        for move in row.shifts:
+            if move.text == here:
+                groups.setdefault((move.before, move.after), []).append(row.country)
+    ordered = sorted(groups.items(), key=lambda item: (-len(item[1]), item[0]))
+    return Moves(
+        text, [(before, after, countries) for (before, after), countries in ordered], cast_both
+    )
+
+
+__all__ = [
+    "Moves",
+    "SeriesRow",
+    "SeriesText",
+    "Stance",
+    "moves_at",
+    "rows_of_country",
+    "rows_of_series",
+    "texts_of",
+]

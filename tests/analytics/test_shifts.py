@@ -8,7 +8,8 @@ from pathlib import Path
 import pytest
 
 import votes
-from votes.analytics.shifts import After, Taken, Text, shifts
+from votes.analytics.series import Taken, Text
+from votes.analytics.shifts import After, shifts
 
 BUNDLED = Path(votes.__file__).parent / "data" / "ukraine.json"
 

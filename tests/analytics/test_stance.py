@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from votes.analytics.shifts import Taken, Text
+from votes.analytics.series import Taken, Text
 from votes.analytics.stance import stance
 
 DAYS = [

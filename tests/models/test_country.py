@@ -153,7 +153,7 @@ def test_a_text_without_a_symbol_is_found_by_its_number():
 def test_a_draft_that_became_two_texts_names_both():
     make_resolution("A/RES/38/35A", draft_symbol="A/38/L.9")
     make_resolution("A/RES/38/35B", draft_symbol="A/38/L.9")
-    with pytest.raises(Resolution.MultipleObjectsReturned, match="A/RES/38/35B, A/RES/38/35A"):
+    with pytest.raises(Resolution.MultipleObjectsReturned, match="A/RES/38/35A, A/RES/38/35B"):
         Resolution.objects.called("A/38/L.9")
 
 

@@ -12,7 +12,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from votes.analytics.shifts import After, Shift, Taken, shifts
+from votes.analytics.series import Taken
+from votes.analytics.shifts import After, Shift, shifts
 
 NUMBERS = [
     "no",

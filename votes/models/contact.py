@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from django.core.exceptions import ValidationError
 from django.db import models
+from django.db.models import Q
 
 from votes.models.country import Country
 from votes.models.group import Group
@@ -23,6 +26,16 @@ from votes.models.series import Series
 from votes.models.source import SourcedFact
 from votes.models.statement import FactQuerySet
 from votes.models.tally import Position
+
+
+class ContactQuerySet(FactQuerySet):
+    def by(self, *countries: Country) -> ContactQuerySet:
+        parts = ContactParty.objects.filter(country__in=countries)
+        return self.filter(pk__in=parts.values("contact"))
+
+    def since(self, day: date) -> ContactQuerySet:
+        """Contacts on the day or later, or still going on then."""
+        return self.filter(Q(date__gte=day) | Q(date_to__gte=day))
 
 
 class ContactKind(models.TextChoices):
@@ -89,7 +102,7 @@ class DiplomaticContact(SourcedFact):
         max_length=10, choices=Visibility.choices, default=Visibility.PUBLIC
     )
 
-    objects = FactQuerySet.as_manager()
+    objects = ContactQuerySet.as_manager()
 
     class Meta:
         ordering = ["-date", "-id"]

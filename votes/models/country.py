@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import date
+from difflib import get_close_matches
 from typing import Any
 
 from django.core.exceptions import ValidationError
@@ -51,10 +52,14 @@ class CountryQuerySet(models.QuerySet["Country"]):
 
     def in_group(self, group: Any, day: date) -> CountryQuerySet:
         """The members of a group on a day."""
+        return self.in_groups([group], day)
+
+    def in_groups(self, groups: Iterable[Any], day: date) -> CountryQuerySet:
+        """The members of one group or another on a day."""
         from votes.models.group import Membership
 
-        spells = Membership.objects.filter(country=OuterRef("pk"), group=group).covering(day)
-        return self.filter(Exists(spells))
+        spells = Membership.objects.filter(country=OuterRef("pk"), group__in=groups)
+        return self.filter(Exists(spells.counting_on(day)))
 
     def named(self, text: str, on: date | None = None) -> Country:
         """The one country that a code or a name means, on a day if one is given.
@@ -114,19 +119,21 @@ class CountryQuerySet(models.QuerySet["Country"]):
 
     def near(self, text: str, count: int = 3) -> list[str]:
         """Names and codes that look like a text, best first, for "did you mean"."""
-        import difflib
+        return [f"{country.name} ({country.code})" for country in self.nearest(text, count)]
 
+    def nearest(self, text: str, count: int = 3) -> list[Country]:
+        """The countries whose code or one of whose names looks like a text, best first."""
         code = text.strip().upper()
         codes = {country.code: country for country in self}
         names: dict[str, str] = {}
         for name in CountryName.objects.select_related("country"):
             names.setdefault(name.key, name.country.code)
-        found = difflib.get_close_matches(name_key(text), names, n=count, cutoff=0.6)
+        found = get_close_matches(name_key(text), names, n=count, cutoff=0.6)
         suggestions = [names[key] for key in found]
         if len(code) <= 3:
-            suggestions += difflib.get_close_matches(code, codes, n=count, cutoff=0.6)
+            suggestions += get_close_matches(code, codes, n=count, cutoff=0.6)
         unique = list(dict.fromkeys(code for code in suggestions if code in codes))
-        return [f"{codes[code].name} ({code})" for code in unique[:count]]
+        return [codes[code] for code in unique[:count]]
 
 
 class CountryKind(models.TextChoices):

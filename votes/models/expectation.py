@@ -11,6 +11,11 @@ from votes.models.source import SourcedFact
 from votes.models.statement import FactQuerySet, Statement
 
 
+class ExpectationQuerySet(FactQuerySet):
+    def in_position(self, *positions: ExpectedPosition) -> ExpectationQuerySet:
+        return self.filter(position__in=positions)
+
+
 class ExpectedPosition(models.TextChoices):
     YES = "Y", "Yes"
     NO = "N", "No"
@@ -68,7 +73,7 @@ class Expectation(SourcedFact):
         max_length=10, choices=Visibility.choices, default=Visibility.PUBLIC
     )
 
-    objects = FactQuerySet.as_manager()
+    objects = ExpectationQuerySet.as_manager()
 
     class Meta:
         ordering = ["-date", "-id"]

@@ -9,9 +9,9 @@ from typing import Any
 
 from django.core.validators import RegexValidator
 from django.db import models
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 
-from votes.models.country import Country
+from votes.models.country import Country, MembershipSpell
 from votes.models.record import (
     Precision,
     Record,
@@ -107,6 +107,12 @@ class Group(Record):
 class MembershipQuerySet(models.QuerySet["Membership"]):
     def covering(self, day: Any) -> MembershipQuerySet:
         return self.filter(in_force(day, "joined_on", "left_on"))
+
+    def counting_on(self, day: date) -> MembershipQuerySet:
+        """Spells that cover a day, undated ones not before the state joined the United Nations."""
+        spells = MembershipSpell.objects.filter(country=OuterRef("country"))
+        too_early = Exists(spells) & ~Exists(spells.filter(started_on__lte=day))
+        return self.covering(day).exclude(Q(joined_on__isnull=True) & too_early)
 
 
 class Membership(Record):

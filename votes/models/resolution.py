@@ -163,6 +163,11 @@ class ResolutionQuerySet(TextQuerySet["Resolution"]):
 
         return self._of_texts(RollCall.objects.published().until(day).values("resolution"))
 
+    def sessions(self, among: Iterable[str] | None = None) -> list[str]:
+        """The sessions that texts are recorded of, all or those among the given."""
+        rows = self.exclude(session="") if among is None else self.filter(session__in=among)
+        return list(rows.order_by("session").values_list("session", flat=True).distinct())
+
     def of_status(self, *statuses: str) -> ResolutionQuerySet:
         return self.filter(status__in=statuses)
 
@@ -273,6 +278,11 @@ class Resolution(Record):
         """The symbol as it stands in an address: A-RES-ES-11-1; `id-123` without one."""
         symbol = self.symbol or self.draft_symbol
         return symbol.replace("/", "-").replace(" ", "") if symbol else f"id-{self.pk}"
+
+    @property
+    def short_symbol(self) -> str:
+        """The symbol as a reader says it: ES-11/1, not A/RES/ES-11/1."""
+        return str(self).removeprefix("A/RES/").removeprefix("S/RES/")
 
     def clean(self) -> None:
         self.symbol_key, self.draft_key = symbol_key(self.symbol), symbol_key(self.draft_symbol)

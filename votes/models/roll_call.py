@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date
 from typing import Any
 
@@ -226,6 +227,22 @@ class RollCall(Record):
         rows = self.votes.order_by().values_list("position").annotate(Count("id"))
         found: dict[str, int] = dict(rows)
         return {position: found.get(position.value, 0) for position in Position}
+
+    @staticmethod
+    def count_all(roll_calls: Iterable[RollCall]) -> None:
+        """Count the positions of several roll calls in one query, for their `totals`."""
+        wanted = {roll_call.pk: roll_call for roll_call in roll_calls if not roll_call.official}
+        if not wanted:
+            return
+        from votes.models.vote import Vote
+
+        votes = Vote.objects.filter(roll_call__in=wanted).order_by()
+        rows = votes.values_list("roll_call", "position").annotate(Count("id"))
+        counts = {(key, letter): count for key, letter, count in rows}
+        for key, roll_call in wanted.items():
+            for position in Position:
+                count = counts.get((key, position.value), 0)
+                setattr(roll_call, f"counted_{position.word}", count)
 
     def tally(self) -> Tally:
         """The recorded positions against the official totals; names are counted only where

@@ -8,6 +8,7 @@ from django.urls import reverse
 
 from votes.models.record import Record, known_value
 from votes.models.resolution import Resolution
+from votes.models.text import any_of, spellings
 
 
 class SeriesQuerySet(models.QuerySet["Series"]):
@@ -15,9 +16,11 @@ class SeriesQuerySet(models.QuerySet["Series"]):
         """The series an editor has accepted; only these are public."""
         return self.filter(status=Series.Status.ACCEPTED)
 
-    def holding(self, *resolutions: Resolution) -> SeriesQuerySet:
-        entries = SeriesEntry.objects.filter(resolution__in=resolutions)
-        return self.filter(pk__in=entries.values("series"))
+    def matching(self, search: str) -> SeriesQuerySet:
+        matches = self
+        for word in search.split():
+            matches = matches.filter(any_of("title__icontains", spellings(word)))
+        return matches
 
 
 class SeriesStatus(models.TextChoices):

@@ -2,10 +2,84 @@
 
 from __future__ import annotations
 
+from datetime import date
+from typing import Any
+
 from django.core.exceptions import ValidationError
 from django.db import models
+from django.db.models import Q
 
 from votes.models.record import LONG, Record, exactly_one, http_only, known_value, web_address
+
+
+class SourceQuerySet(models.QuerySet["Source"]):
+    def public(self) -> SourceQuerySet:
+        """Sources that something public rests on; those of internal facts alone stay hidden."""
+        from votes.models.country import VotingStatus
+        from votes.models.group import Group, Membership
+        from votes.models.resolution import Sponsorship
+
+        in_use = Q(pk__in=Citation.objects.public().values("source"))
+        for model in (VotingStatus, Group, Membership, Sponsorship):
+            rows = model._default_manager.filter(source__isnull=False).order_by()
+            in_use |= Q(pk__in=rows.values("source"))
+        return self.filter(in_use)
+
+    def by(self, *countries: Any) -> SourceQuerySet:
+        """Sources of what is publicly recorded of the countries."""
+        return self.filter(pk__in=Citation.objects.public().by(*countries).values("source"))
+
+    def on(self, *resolutions: Any) -> SourceQuerySet:
+        return self.filter(pk__in=Citation.objects.public().on(*resolutions).values("source"))
+
+    def in_series(self, *series: Any) -> SourceQuerySet:
+        return self.filter(pk__in=Citation.objects.public().in_series(*series).values("source"))
+
+    def of_kind(self, *kinds: str) -> SourceQuerySet:
+        return self.filter(kind__in=kinds)
+
+    def since(self, day: date) -> SourceQuerySet:
+        """Sources published on the day or later; those without a date are left out."""
+        return self.filter(published_on__gte=day)
+
+    def until(self, day: date) -> SourceQuerySet:
+        return self.filter(published_on__lte=day)
+
+
+class CitationQuerySet(models.QuerySet["Citation"]):
+    """References, asked about the facts that make them."""
+
+    def public(self) -> CitationQuerySet:
+        from votes.models.roll_call import RollCall
+        from votes.models.series import SeriesEntry
+
+        public = self._fact("public")
+        public |= Q(series_entry__in=SeriesEntry.objects.accepted())
+        public |= Q(roll_call__in=RollCall.objects.published())
+        return self.filter(public).order_by()
+
+    def by(self, *countries: Any) -> CitationQuerySet:
+        return self.filter(self._fact("by", *countries))
+
+    def on(self, *resolutions: Any) -> CitationQuerySet:
+        about = Q(series_entry__resolution__in=resolutions)
+        about |= Q(roll_call__resolution__in=resolutions)
+        return self.filter(self._fact("on", *resolutions) | about)
+
+    def in_series(self, *series: Any) -> CitationQuerySet:
+        from votes.models.roll_call import RollCall
+
+        about = Q(series_entry__series__in=series)
+        about |= Q(roll_call__in=RollCall.objects.in_series(*series))
+        return self.filter(self._fact("in_series", *series) | about)
+
+    def _fact(self, question: str, *values: Any) -> Q:
+        """The condition that a statement, contact or expectation answers to a question."""
+        condition = Q()
+        for name in ("statement", "contact", "expectation"):
+            facts: Any = Citation._meta.get_field(name).related_model
+            condition |= Q(**{f"{name}__in": getattr(facts.objects, question)(*values).order_by()})
+        return condition
 
 
 class SourceKind(models.TextChoices):
@@ -49,6 +123,8 @@ class Source(Record):
     kind = models.CharField(max_length=20, choices=Kind.choices, default=Kind.NEWS)
     language = models.CharField(max_length=10, default="en", help_text="ISO code, e.g. en, ur.")
     grade = models.CharField(max_length=10, choices=Grade.choices, default=Grade.SECONDARY)
+
+    objects = SourceQuerySet.as_manager()
 
     class Meta:
         ordering = ["-published_on", "title", "id"]
@@ -116,6 +192,8 @@ class Citation(Record):
     )
     locator = models.CharField(max_length=200, blank=True, help_text="Page, paragraph or time.")
     quote = models.TextField(blank=True, help_text="The words that carry the fact, as printed.")
+
+    objects = CitationQuerySet.as_manager()
 
     class Meta:
         ordering = ["id"]

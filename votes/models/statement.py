@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from django.db import models
-from django.db.models import Q
+from django.db.models import Prefetch, Q
 
 from votes.models.country import Country
 from votes.models.group import Group
 from votes.models.record import Attribution, Precision, Visibility, known_value, written
 from votes.models.resolution import Resolution
 from votes.models.roll_call import RollCall
-from votes.models.series import Series
-from votes.models.source import SourcedFact
+from votes.models.series import Series, SeriesEntry
+from votes.models.source import Citation, SourcedFact
 
 
 class FactQuerySet(models.QuerySet):
@@ -20,14 +22,49 @@ class FactQuerySet(models.QuerySet):
     def public(self) -> FactQuerySet:
         """What readers may see; a fact about a draft roll call waits for its publication."""
         visible = self.filter(visibility=Visibility.PUBLIC)
-        if any(field.name == "roll_call" for field in self.model._meta.fields):
+        if self._has("roll_call"):
             visible = visible.filter(
                 Q(roll_call__isnull=True) | Q(roll_call__state=RollCall.State.PUBLISHED)
             )
         return visible
 
+    def by(self, *countries: Country) -> FactQuerySet:
+        """Facts about the countries themselves; contacts in which they took part."""
+        return self.filter(country__in=countries)
+
+    def on(self, *resolutions: Resolution) -> FactQuerySet:
+        """Facts about the texts, or about a roll call on one of them."""
+        about = Q(resolution__in=resolutions)
+        if self._has("roll_call"):
+            about |= Q(roll_call__resolution__in=resolutions)
+        return self.filter(about)
+
+    def in_series(self, *series: Series) -> FactQuerySet:
+        """Facts about the series, or about one of their texts."""
+        texts = SeriesEntry.objects.filter(series__in=series).values("resolution")
+        about = Q(resolution__in=texts)
+        if self._has("roll_call"):
+            about |= Q(roll_call__resolution__in=texts) | Q(series__in=series)
+        return self.filter(about)
+
+    def of_kind(self, *kinds: str) -> FactQuerySet:
+        return self.filter(kind__in=kinds)
+
+    def since(self, day: date) -> FactQuerySet:
+        return self.filter(date__gte=day)
+
+    def until(self, day: date) -> FactQuerySet:
+        return self.filter(date__lte=day)
+
+    def newest_first(self) -> FactQuerySet:
+        return self.order_by("-date", "-id")
+
+    def _has(self, name: str) -> bool:
+        return any(field.name == name for field in self.model._meta.fields)
+
     def with_sources(self) -> FactQuerySet:
-        return self.prefetch_related("citations__source")
+        cited = Citation.objects.select_related("source")
+        return self.prefetch_related(Prefetch("citations", cited))
 
 
 class StatementKind(models.TextChoices):

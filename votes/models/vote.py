@@ -183,7 +183,10 @@ def count_votes(roll_calls: Iterable[RollCall]) -> None:
         Vote.objects.filter(roll_call__in=waiting)
         .order_by()
         .values_list("roll_call", "position")
-        .annotate(Count("id"), Count("id", filter=Q(country__code__in=PERMANENT_MEMBERS)))
+        .annotate(
+            count=Count("id"),
+            permanent=Count("id", filter=Q(country__code__in=PERMANENT_MEMBERS)),
+        )
     )
     for pk, letter, count, permanent in counts:
         setattr(waiting[pk], f"counted_{Position(letter).word}", count)

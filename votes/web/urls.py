@@ -1,1 +1,16 @@
-urlpatterns: list = []
+"""The pages' addresses."""
+
+from django.urls import path
+
+from votes.web import views
+
+urlpatterns = [
+    path("", views.home, name="home"),
+    path("countries/", views.countries, name="countries"),
+    path("countries/<str:code>/", views.country, name="country"),
+    path("resolutions/", views.resolutions, name="resolutions"),
+    path("resolutions/<str:slug>/", views.resolution, name="resolution"),
+    path("series/", views.series_index, name="series-index"),
+    path("series/<slug:slug>/", views.series, name="series"),
+    path("about/data/", views.about_data, name="about-data"),
+]

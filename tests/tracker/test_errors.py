@@ -1,0 +1,50 @@
+"""Health answers, and what a reader gets when the database is away."""
+
+import pytest
+from django.db import OperationalError, connection
+from django.test import Client
+
+
+@pytest.fixture
+def away():
+    """A database that refuses every query."""
+
+    def refuse(execute, sql, params, many, context):
+        raise OperationalError("connection refused")
+
+    with connection.execute_wrapper(refuse):
+        yield
+
+
+def test_livez_never_touches_the_database(client, django_assert_num_queries, db):
+    with django_assert_num_queries(0):
+        response = client.get("/livez")
+    assert (response.status_code, response.content) == (200, b"alive\n")
+
+
+@pytest.mark.django_db
+def test_readyz_asks_the_database(client):
+    response = client.get("/readyz")
+    assert (response.status_code, response.content) == (200, b"ready\n")
+
+
+@pytest.mark.django_db
+def test_readyz_says_when_the_database_is_away(client, away, monkeypatch):
+    monkeypatch.setattr(connection, "close", lambda: None)
+    response = client.get("/readyz")
+    assert (response.status_code, response["Retry-After"]) == (503, "5")
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("address", ["/", "/countries/PAK/", "/api/v1/votes/"])
+def test_a_database_that_is_away_is_503_with_a_time_to_come_back(away, address):
+    response = Client(raise_request_exception=False).get(address)
+    assert (response.status_code, response["Retry-After"]) == (503, "5")
+    assert "does not answer in time" in response.content.decode()
+
+
+@pytest.mark.django_db
+def test_an_unknown_address_of_the_api_answers_in_json(client):
+    response = client.get("/api/v1/nowhere/")
+    assert response.status_code == 404
+    assert response.json()["error"]["code"] == "not_found"

@@ -1,0 +1,262 @@
+"""Pages on the bundled data: what a reader finds, how it is told, and at what cost."""
+
+import html
+import re
+
+import pytest
+from django.test import Client
+
+from tests.factories import make_country, make_resolution, make_roll_call, make_series, saved
+from votes.models import Country, Resolution, RollCall, Series, Statement, Vote, changing
+
+pytestmark = pytest.mark.usefixtures("bundled")
+
+PAGES = [
+    "/",
+    "/countries/",
+    "/countries/?q=korea&group=NAM",
+    "/countries/PAK/",
+    "/countries/SUN/",
+    "/countries/VAT/",
+    "/resolutions/",
+    "/resolutions/A-RES-ES-11-4/",
+    "/series/",
+    "/series/ukraine/",
+    "/series/ukraine/?group=NATO",
+    "/about/data/",
+]
+
+
+def text_of(response) -> str:
+    """What a reader sees: no tags, no runs of white space."""
+    body = re.sub(r"(?s)<(script|style|svg)\b.*?</\1>", " ", response.content.decode())
+    plain = html.unescape(re.sub(r"<[^>]+>", " ", body))
+    return re.sub(r"\s+([,.;:)])", r"\1", re.sub(r"\s+", " ", plain))
+
+
+@pytest.mark.parametrize("address", PAGES)
+def test_every_page_answers_under_a_strict_policy_without_inline_code(client: Client, address):
+    response = client.get(address)
+    assert response.status_code == 200
+    policy = response["Content-Security-Policy"]
+    assert "default-src 'none'" in policy
+    assert "unsafe" not in policy
+    body = response.content.decode()
+    assert not re.search(r"<script|\son\w+=|\sstyle=|javascript:", body)
+    assert "<h1" in body
+    assert body.count("<main") == 1
+
+
+@pytest.mark.parametrize("address", PAGES)
+def test_identifiers_on_a_page_are_unique(client, address):
+    ids = re.findall(r'\sid="([^"]+)"', client.get(address).content.decode())
+    assert sorted(set(ids)) == sorted(ids)
+
+
+def test_pakistans_page_says_that_it_abstained_on_all_nine_texts_with_the_dates(client):
+    page = text_of(client.get("/countries/PAK/"))
+    assert "Abstained on all nine texts of this series, 27 March 2014 to 24 February 2025." in page
+    assert "0 yes, 0 no, 9 abstained, 0 did not vote. n = 9 roll calls." in page
+    for symbol in Resolution.objects.values_list("symbol", flat=True):
+        assert symbol in page
+
+
+def test_pakistans_page_shows_contacts_and_statements_with_attribution_and_source(client):
+    page = text_of(client.get("/countries/PAK/"))
+    assert "Contact, approach, form not reported, The United States and its allies to Pakistan" in (
+        page
+    )
+    assert "Contact, call, Ukraine to Pakistan, sought: yes, on ES-11/6" in page
+    assert (
+        "Unnamed sources · West pushes Pakistan to ‘vote against Russia’ at UN, Kamran Yousaf, "
+        "The Express Tribune, 7 October 2022" in page
+    )
+    assert "Disputed" in page
+    assert "Pakistan expected: abstain, leans; by Foreign Office sources, on ES-11/4" in page
+    assert "What was then recorded: A abstained" in page
+
+
+@pytest.mark.parametrize(
+    ("asked", "canonical"),
+    [
+        ("/countries/pak/", "/countries/PAK/"),
+        ("/countries/Pakistan/", "/countries/PAK/"),
+        ("/countries/turkiye/", "/countries/TUR/"),
+        ("/countries/Turkey/", "/countries/TUR/"),
+        ("/resolutions/a-res-es-11-1/", "/resolutions/A-RES-ES-11-1/"),
+        ("/resolutions/A-ES-11-L.1/", "/resolutions/A-RES-ES-11-1/"),
+    ],
+)
+def test_other_spellings_lead_to_the_one_address(client, asked, canonical):
+    response = client.get(asked)
+    assert (response.status_code, response["Location"]) == (301, canonical)
+
+
+def test_an_unknown_country_is_a_page_that_helps(client):
+    response = client.get("/countries/XXX/")
+    assert response.status_code == 404
+    assert "No country is called “XXX”." in text_of(response)
+    near = client.get("/countries/Pakstan/")
+    assert near.status_code == 404
+    assert '<a href="/countries/PAK/">Pakistan</a>' in near.content.decode()
+
+
+@pytest.mark.parametrize("address", ["/resolutions/A-RES-99-1/", "/series/none/", "/nowhere/"])
+def test_other_addresses_that_lead_nowhere_are_404_pages_too(client, address):
+    response = client.get(address)
+    assert response.status_code == 404
+    assert "Nothing is recorded at this address" in text_of(response)
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        "/countries/%00/",
+        "/countries/" + "x" * 3000 + "/",
+        "/resolutions/%F0%9F%92%A9/",
+        "/resolutions/id-99999999999999999999/",
+        "/countries/?q=%00%27%22&group=%27",
+        "/resolutions/?page=999999999999",
+        "/resolutions/?page=x",
+        "/series/ukraine/?group=<script>",
+    ],
+)
+def test_odd_input_is_never_a_server_error(client, address):
+    assert client.get(address).status_code in {200, 404}
+
+
+def test_a_country_with_one_vote_none_and_an_observer(client):
+    text = make_resolution("A/RES/80/1", title="A new text")
+    make_series("one", core=[text], title="One text only")
+    one = make_country("ONE", "Onestan")
+    make_roll_call(text, {one: "Y"})
+    page = text_of(client.get("/countries/ONE/"))
+    assert "Voted yes on the one text of this series, 2 March 2022." in page
+    assert "consistently" not in page
+    assert "No vote of Czechoslovakia is in this record." in text_of(client.get("/countries/CSK/"))
+    assert "observer: speaks and sponsors, does not vote" in text_of(client.get("/countries/VAT/"))
+
+
+def test_a_draft_roll_call_is_nowhere_on_the_pages(client):
+    before = {address: client.get(address).content for address in PAGES}
+    text = make_resolution("A/RES/80/99", title="Entered by half", status="adopted")
+    pakistan = Country.objects.get(code="PAK")
+    make_roll_call(text, {pakistan: "N"}, state="draft", total_abstain=7)
+    for address in PAGES:
+        page = client.get(address).content.decode()
+        assert "Entered by half" not in page
+        version = r"Data version \d+"
+        assert re.sub(version, "", page) == re.sub(version, "", before[address].decode())
+    assert "No vote on this text is in the record." in text_of(
+        client.get("/resolutions/A-RES-80-99/")
+    )
+
+
+def test_internal_facts_are_nowhere_on_the_pages(client):
+    statement = Statement.objects.get(speaker__startswith="Arif Alvi")
+    statement.visibility = "internal"
+    with changing(None, "It was told in confidence") as change:
+        change.save(statement)
+    assert "Arif Alvi" not in client.get("/countries/PAK/").content.decode()
+    assert "Arif Alvi" not in client.get("/resolutions/A-RES-ES-11-6/").content.decode()
+
+
+def test_a_proposed_series_is_not_public(client):
+    ukraine = Series.objects.get(slug="ukraine")
+    ukraine.status = "proposed"
+    saved(ukraine)
+    assert client.get("/series/ukraine/").status_code == 404
+    assert "The war against Ukraine" not in client.get("/countries/PAK/").content.decode()
+
+
+def test_a_correction_shows_at_once_with_its_explanation(client):
+    vote = Vote.objects.get(country__code="PAK", roll_call__resolution__symbol="A/RES/ES-11/4")
+    vote.position = "Y"
+    with changing(None, "The delegation’s letter of 13 October.") as change:
+        change.save(vote)
+    page = text_of(client.get("/resolutions/A-RES-ES-11-4/"))
+    assert "Positions and official totals differ" in page
+    assert "yes: 144 recorded, 143 official, 1 too many" in page
+    assert "The delegation’s letter of 13 October." in page
+    country = text_of(client.get("/countries/PAK/"))
+    assert (
+        "Mostly abstained: on eight of the nine texts of this series; voted yes on one" in country
+    )
+
+
+def test_the_resolution_page_names_who_moved(client):
+    page = text_of(client.get("/resolutions/A-RES-ES-11-4/"))
+    assert "from abstained to yes: Angola, Bangladesh, Iraq, Madagascar, Senegal" in page
+    assert "from yes to abstained: Honduras, Lesotho, Thailand" in page
+    assert "10 states moved, of the 176 that cast a position both times." in page
+
+
+def test_the_series_page_filters_by_group(client):
+    page = text_of(client.get("/series/ukraine/?group=NATO"))
+    assert "32 of 193 states, members of NATO today" in page
+    assert "67 shifts between core texts" in page
+    unknown = text_of(client.get("/series/ukraine/?group=XYZ"))
+    assert "No group is called “XYZ”; all states are shown." in unknown
+
+
+def test_the_list_of_countries_finds_former_names_and_says_when_nothing_fits(client):
+    assert ">Eswatini</a>" in client.get("/countries/?q=swaziland").content.decode()
+    assert "No state matches “ruritania”" in text_of(client.get("/countries/?q=ruritania"))
+
+
+def test_tile_map_and_roll_have_every_member(client):
+    page = client.get("/resolutions/A-RES-ES-11-4/").content.decode()
+    assert page.count('class="code"') == 193
+    roll = page[page.index('class="roll"') : page.index("Who moved")]
+    assert roll.count('<a href="/countries/') == 193
+
+
+def test_pages_without_any_data_are_whole(client, django_db_blocker):
+    RollCall.objects.all()
+    with changing(None, "an empty record") as change:
+        for series in Series.objects.all():
+            series.status = "rejected"
+            change.save(series)
+        for roll_call in RollCall.objects.all():
+            roll_call.state = "draft"
+            change.save(roll_call)
+    for address, empty in [
+        ("/", "No roll call is published yet."),
+        ("/resolutions/", "No roll call is published yet."),
+        ("/series/", "No series is accepted yet."),
+        ("/countries/PAK/", "No vote of Pakistan is in this record."),
+        ("/about/data/", "Nothing is published yet."),
+    ]:
+        assert empty in text_of(client.get(address))
+
+
+@pytest.mark.parametrize(
+    ("address", "queries"),
+    [
+        # newest roll calls, series, its entries and votes, countries with spells, counts, foot
+        ("/", 12),
+        # groups, countries, spells, series, entries, roll calls, positions, foot
+        ("/countries/", 10),
+        # country (2), series rows (4), latest, counts, spells, groups, names, ties, facts, foot
+        ("/countries/PAK/", 22),
+        # text, roll call, votes, members, names, tally, sources, series place and rows, foot
+        ("/resolutions/A-RES-ES-11-4/", 25),
+        # series, groups, entries, roll calls, countries, spells, votes, foot
+        ("/series/ukraine/", 9),
+    ],
+)
+def test_query_counts_are_pinned_and_flat(
+    client, django_assert_max_num_queries, django_assert_num_queries, address, queries
+):
+    with django_assert_num_queries(queries) as first:
+        client.get(address)
+    ukraine = Series.objects.get(slug="ukraine")
+    pakistan = Country.objects.get(code="PAK")
+    for number in range(12):
+        text = make_resolution(f"A/RES/80/{number}")
+        make_roll_call(text, {pakistan: "Y"}, totals=False)
+        make_series(f"s{number}", core=[text])
+    assert ukraine.entries.count() == 9
+    # Roll calls without official totals are counted together, in one query more.
+    with django_assert_max_num_queries(len(first.captured_queries) + 1):
+        client.get(address)

@@ -1,0 +1,76 @@
+"""How positions and dates are written on pages: the same letter, colour and word everywhere."""
+
+from datetime import date
+
+from django import template
+from django.utils.formats import date_format
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+
+register = template.Library()
+
+# Of each position: the class that colours it, the letter shown, the words read. "-" is a member
+# without a recorded position, "." a state that was not a member.
+SHOWN = {
+    "Y": ("y", "Y", "yes"),
+    "N": ("n", "N", "no"),
+    "A": ("a", "A", "abstained"),
+    "X": ("x", "–", "did not vote"),
+    "-": ("u", "?", "not recorded"),
+    ".": ("o", "", "not a member"),
+    "U": ("u", "?", "undecided"),
+}
+
+
+@register.filter
+def css(position: str) -> str:
+    return SHOWN[position][0]
+
+
+@register.filter
+def glyph(position: str) -> str:
+    return SHOWN[position][1]
+
+
+@register.filter
+def word(position: str) -> str:
+    return SHOWN[position][2]
+
+
+@register.filter
+def chip(position: str) -> SafeString:
+    """The coloured letter alone, with its word for those who do not see it."""
+    kind, letter, words = SHOWN[position]
+    return format_html(
+        '<b class="pos {}" aria-hidden="true">{}</b><span class="vh">{}</span>',
+        *(kind, letter, words),
+    )
+
+
+@register.filter
+def says(position: str) -> SafeString:
+    """The coloured letter with its word beside it."""
+    kind, letter, words = SHOWN[position]
+    return format_html(
+        '<span class="says"><b class="pos {}" aria-hidden="true">{}</b>{}</span>',
+        *(kind, letter, words),
+    )
+
+
+@register.filter
+def day(value: date | None) -> SafeString | str:
+    """A date in full, marked up: 24 February 2025."""
+    return _time(value, "j F Y")
+
+
+@register.filter
+def short_day(value: date | None) -> SafeString | str:
+    """A date as it stands in a list: 24 Feb 2025."""
+    return _time(value, "j M Y")
+
+
+def _time(value: date | None, form: str) -> SafeString | str:
+    if value is None:
+        return ""
+    stamp = value.isoformat()[:10]
+    return format_html('<time datetime="{}">{}</time>', stamp, date_format(value, form))

@@ -1,0 +1,60 @@
+"""The first page: what is newest, and where to go on."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from votes.models import Country, Resolution, RollCall, Series
+from votes.stances import Moves, moves_at, rows_of_series, texts_of
+from votes.web.pages.lines import Freshness, VoteLine, by_name
+
+NEWEST = 5
+
+
+@dataclass(frozen=True)
+class HomePage:
+    """Newest roll calls, the series voted on last, its latest moves, and tabled texts."""
+
+    freshness: Freshness
+    members: int
+    roll_calls: int
+    series_count: int
+    newest: list[VoteLine]
+    series: Series | None
+    texts: list[VoteLine]
+    moves: Moves | None
+    tabled: Sequence[Resolution]
+
+    @classmethod
+    def of(cls) -> HomePage:
+        newest = list(
+            RollCall.objects.published().newest_first().select_related("resolution")[:NEWEST]
+        )
+        RollCall.count_all(newest)
+        accepted = list(Series.objects.accepted())
+        texts = texts_of(accepted)
+        voted = [each for each in accepted if texts.get(each.pk)]
+        series = max(
+            voted, key=lambda each: (texts[each.pk][-1].roll_call.date, each.pk), default=None
+        )
+        listed = texts[series.pk] if series else []
+        RollCall.count_all(each.roll_call for each in listed)
+        core = [each for each in listed if each.text.is_core]
+        moves = None
+        if series and len(core) > 1:
+            voters = Country.objects.voters().prefetch_related("spells")
+            moves = moves_at(
+                core[-1].entry.resolution, rows_of_series(series, listed, by_name(voters))
+            )
+        return cls(
+            freshness=Freshness.now(),
+            members=Country.objects.members().count(),
+            roll_calls=RollCall.objects.published().count(),
+            series_count=len(accepted),
+            newest=[VoteLine.of(each) for each in newest],
+            series=series,
+            texts=[VoteLine.of(each.roll_call, is_core=each.text.is_core) for each in listed],
+            moves=moves,
+            tabled=list(Resolution.objects.tabled()[:NEWEST]),
+        )

@@ -1,0 +1,185 @@
+"""The lines that several pages list: roll calls, moves, facts, and how fresh it all is."""
+
+from __future__ import annotations
+
+from calendar import monthrange
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from votes.models import (
+    Citation,
+    Country,
+    DataVersion,
+    DiplomaticContact,
+    Expectation,
+    Position,
+    Precision,
+    Resolution,
+    RollCall,
+    Statement,
+    name_key,
+)
+from votes.web.charts import Bar
+
+
+@dataclass(frozen=True)
+class Freshness:
+    """How new the record is, for the foot of every page."""
+
+    version: int
+    moved_at: date | None
+    newest_vote: date | None
+
+    @classmethod
+    def now(cls) -> Freshness:
+        row = DataVersion.objects.filter(pk=1).first()
+        newest = RollCall.objects.published().newest_first().values_list("date", flat=True)
+        return cls(
+            version=row.number if row else 0,
+            moved_at=row.moved_at.date() if row else None,
+            newest_vote=newest.first(),
+        )
+
+
+@dataclass(frozen=True)
+class VoteLine:
+    """One roll call in a list: its text, result and, on a country's page, that position."""
+
+    href: str
+    title: str
+    symbol: str
+    part: str
+    date: date
+    is_core: bool
+    counts: list[tuple[str, int | None]]
+    bar: Bar | None
+    position: str = ""
+
+    @classmethod
+    def of(cls, roll_call: RollCall, position: str = "", is_core: bool = False) -> VoteLine:
+        totals = roll_call.totals()
+        text = roll_call.resolution
+        return cls(
+            href=text.get_absolute_url(),
+            title=text.title,
+            symbol=str(text),
+            part="" if roll_call.scope == RollCall.Scope.WHOLE else part_of(roll_call),
+            date=roll_call.date,
+            is_core=is_core,
+            counts=[(each.value, totals[each]) for each in Position],
+            bar=Bar.of(totals),
+            position=position,
+        )
+
+    @property
+    def short_symbol(self) -> str:
+        return self.symbol.removeprefix("A/RES/").removeprefix("S/RES/")
+
+    @property
+    def score(self) -> str:
+        """The result as it is said: 143–5–35."""
+        return "–".join("?" if count is None else str(count) for _, count in self.counts[:3])
+
+
+def part_of(roll_call: RollCall) -> str:
+    return roll_call.scope_label or roll_call.get_scope_display().lower()
+
+
+@dataclass(frozen=True)
+class Event:
+    """One entry of a timeline: a vote, a statement, a contact or an expectation."""
+
+    # The day it stands at in the order of things: the last of the month or year it is known to.
+    date: date
+    when: str
+    kind: str
+    # What it was: "explanation of vote after the vote, Munir Akram".
+    what: str = ""
+    text: str = ""
+    quote: str = ""
+    attribution: str = ""
+    citations: Sequence[Citation] = ()
+    about: Resolution | None = None
+    vote: VoteLine | None = None
+    # What came of an expectation: the position that was then recorded.
+    outcome: str = ""
+
+    @classmethod
+    def of_vote(cls, line: VoteLine) -> Event:
+        return cls(date=line.date, when="", kind="vote", vote=line)
+
+    @classmethod
+    def of_statement(cls, statement: Statement) -> Event:
+        what = [statement.get_kind_display().lower(), statement.speaker]
+        if statement.on_behalf_of:
+            what.append(f"on behalf of {statement.on_behalf_of}")
+        return cls(
+            date=last_day(statement.date, statement.precision),
+            when=statement.when,
+            kind=str(statement.country),
+            what=", ".join(part for part in what if part),
+            text=statement.summary,
+            quote=statement.quote,
+            attribution=statement.get_attribution_display(),
+            citations=list(statement.citations.all()),
+            about=statement.resolution,
+        )
+
+    @classmethod
+    def of_contact(cls, contact: DiplomaticContact) -> Event:
+        initiators = contact.initiators_as_reported or named(contact.initiators)
+        what = [contact.get_kind_display().lower(), f"{initiators} to {named(contact.targets)}"]
+        if contact.sought_position:
+            what.append(f"sought: {contact.get_sought_position_display().lower()}")
+        return cls(
+            date=last_day(contact.date, contact.precision),
+            when=contact.when,
+            kind="Contact",
+            what=", ".join(what),
+            text=contact.summary,
+            attribution=contact.get_attribution_display(),
+            citations=list(contact.citations.all()),
+            about=contact.resolution,
+        )
+
+    @classmethod
+    def of_expectation(cls, expectation: Expectation, outcome: str = "") -> Event:
+        position = expectation.get_position_display().lower()
+        confidence = expectation.get_confidence_display().lower()
+        return cls(
+            date=last_day(expectation.date, expectation.precision),
+            when=expectation.when,
+            kind=f"{expectation.country} expected: {position}",
+            what=f"{confidence}; by {expectation.expected_by}",
+            text=expectation.summary,
+            attribution=expectation.get_attribution_display(),
+            citations=list(expectation.citations.all()),
+            about=expectation.resolution,
+            outcome=outcome,
+        )
+
+
+def last_day(day: date, precision: str) -> date:
+    """The last day that a date known to the month or year may mean."""
+    if precision == Precision.DAY:
+        return day
+    month = day.month if precision == Precision.MONTH else 12
+    return day.replace(month=month, day=monthrange(day.year, month)[1])
+
+
+def named(parties: Iterable[object]) -> str:
+    names = [str(party) for party in parties]
+    if len(names) < 2:
+        return "".join(names)
+    return f"{', '.join(names[:-1])} and {names[-1]}"
+
+
+def by_name(countries: Iterable[Country]) -> list[Country]:
+    """Countries in the order of a printed list: accents and case do not count."""
+    return sorted(countries, key=lambda country: name_key(country.name))
+
+
+def in_order(events: Iterable[Event]) -> list[Event]:
+    """A timeline: oldest first; on one day facts before the vote, as they led up to it."""
+    return sorted(events, key=lambda event: (event.date, event.kind == "vote"))

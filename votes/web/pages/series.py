@@ -1,0 +1,130 @@
+"""A question through the years: every state on every text."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from django.utils import timezone
+
+from votes.models import Country, Group, RollCall, Series
+from votes.stances import SeriesRow, rows_of_series, texts_of
+from votes.web.charts import shown
+from votes.web.pages.lines import Freshness, VoteLine, by_name
+
+
+@dataclass(frozen=True)
+class GridCell:
+    """One state's position on one text; `moved_from` where it is a move."""
+
+    position: str
+    is_core: bool
+    moved_from: str = ""
+
+
+@dataclass(frozen=True)
+class GridRow:
+    """One state's positions on all texts."""
+
+    country: Country
+    cells: list[GridCell]
+
+    @classmethod
+    def of(cls, row: SeriesRow) -> GridRow:
+        moved = {move.text.symbol: move.before for move in row.shifts}
+        return cls(
+            row.country,
+            [
+                GridCell(
+                    shown(taken.position, taken.was_member),
+                    taken.text.is_core,
+                    moved.get(taken.text.symbol, ""),
+                )
+                for taken in row.taken
+            ],
+        )
+
+
+@dataclass(frozen=True)
+class TextNote:
+    """Why a text is in the series."""
+
+    line: VoteLine
+    note: str
+
+
+@dataclass(frozen=True)
+class SeriesPage:
+    """A series: its texts, and the grid of the states that a group leaves."""
+
+    freshness: Freshness
+    series: Series
+    texts: list[TextNote]
+    group: Group | None
+    unknown_group: str
+    groups: Sequence[Group]
+    grid: list[GridRow]
+    total: int
+    moves: int
+
+    @property
+    def core(self) -> int:
+        return sum(each.line.is_core for each in self.texts)
+
+    @classmethod
+    def of(cls, series: Series, group_code: str = "") -> SeriesPage:
+        groups = list(Group.objects.all())
+        group = next((each for each in groups if each.code.lower() == group_code.lower()), None)
+        texts = texts_of([series]).get(series.pk, [])
+        RollCall.count_all(each.roll_call for each in texts)
+        voters = Country.objects.voters().prefetch_related("spells")
+        rows = [
+            row
+            for row in rows_of_series(series, texts, by_name(voters))
+            if any(taken.was_member for taken in row.taken)
+        ]
+        shown_rows = rows
+        if group:
+            inside = set(
+                Country.objects.in_group(group, timezone.now().date()).values_list("pk", flat=True)
+            )
+            shown_rows = [row for row in rows if row.country.pk in inside]
+        return cls(
+            freshness=Freshness.now(),
+            series=series,
+            texts=[
+                TextNote(VoteLine.of(each.roll_call, is_core=each.text.is_core), each.entry.note)
+                for each in texts
+            ],
+            group=group,
+            unknown_group="" if group else group_code,
+            groups=groups,
+            grid=[GridRow.of(row) for row in shown_rows],
+            total=len(rows),
+            moves=sum(len(row.shifts) for row in rows),
+        )
+
+
+@dataclass(frozen=True)
+class SeriesIndexPage:
+    """All accepted series, the one voted on last first."""
+
+    freshness: Freshness
+    lines: list[tuple[Series, int, VoteLine | None]]
+
+    @classmethod
+    def of(cls) -> SeriesIndexPage:
+        accepted = list(Series.objects.accepted())
+        texts = texts_of(accepted)
+        newest = [texts[each.pk][-1].roll_call for each in accepted if texts.get(each.pk)]
+        RollCall.count_all(newest)
+        lines = [
+            (
+                each,
+                len(texts.get(each.pk, [])),
+                VoteLine.of(texts[each.pk][-1].roll_call) if texts.get(each.pk) else None,
+            )
+            for each in accepted
+        ]
+        lines.sort(key=lambda line: line[2].date.toordinal() if line[2] else 0, reverse=True)
+        return cls(Freshness.now(), lines)
