@@ -21,6 +21,7 @@ from votes.models import (
     RollCall,
     Series,
     Statement,
+    UnknownCountry,
     Vote,
     changing,
 )
@@ -145,6 +146,13 @@ def test_the_soviet_seat_continues_as_the_russian_federation_without_a_day_betwe
 )
 def test_names_and_spellings_lead_to_their_country(text, day, code):
     assert Country.objects.named(text, day).code == code
+
+
+def test_an_alias_that_ended_means_nothing_after_its_last_day():
+    assert Country.objects.named("Taiwan", date(1965, 1, 1)).code == "CHN"
+    for day in (None, date(2000, 1, 1)):
+        with pytest.raises(UnknownCountry):
+            Country.objects.named("Taiwan", day)
 
 
 @pytest.mark.parametrize(("code", "members"), GROUPS_TODAY.items())

@@ -56,8 +56,8 @@ def test_a_name_leads_to_its_country_at_any_date_it_was_used(text, day):
 def test_a_name_that_meant_two_states_is_settled_by_the_day():
     old = make_country("YUG", "Yugoslavia (former)", until=date(2003, 2, 3))
     new = make_country("SRB", "Serbia", since=date(2006, 6, 3))
-    add_name(old, "Belgrade", valid_to=date(2003, 2, 3))
-    add_name(new, "Belgrade", valid_from=date(2006, 6, 3))
+    add_name(old, "Belgrade", valid_to=date(2003, 2, 3), kind="official")
+    add_name(new, "Belgrade", valid_from=date(2006, 6, 3), kind="official")
     assert Country.objects.named("Belgrade", date(1990, 1, 1)) == old
     assert Country.objects.named("Belgrade", date(2010, 1, 1)) == new
     with pytest.raises(UnknownCountry, match="more than one country") as unknown:

@@ -1,1 +1,32 @@
-urlpatterns: list = []
+"""The addresses of the API, under /api/v1/."""
+
+from django.urls import path
+from rest_framework.routers import SimpleRouter
+
+from votes.api import viewsets
+
+app_name = "api"
+
+router = SimpleRouter()
+router.register("countries", viewsets.Countries, "countries")
+router.register("groups", viewsets.Groups, "groups")
+router.register("resolutions", viewsets.Resolutions, "resolutions")
+router.register("roll-calls", viewsets.RollCalls, "roll-calls")
+router.register("votes", viewsets.Votes, "votes")
+router.register("series", viewsets.AcceptedSeries, "series")
+router.register("topics", viewsets.Topics, "topics")
+router.register("statements", viewsets.Statements, "statements")
+router.register("contacts", viewsets.Contacts, "contacts")
+router.register("expectations", viewsets.Expectations, "expectations")
+router.register("sources", viewsets.Sources, "sources")
+
+urlpatterns = [
+    path("", viewsets.Root.as_view(), name="root"),
+    path("status/", viewsets.Status.as_view(), name="status"),
+    path(
+        "countries/<str:name>/votes/",
+        viewsets.CountryVotes.as_view({"get": "list"}),
+        name="country-votes",
+    ),
+    *router.urls,
+]

@@ -74,7 +74,7 @@ class CountryQuerySet(models.QuerySet["Country"]):
         if key:
             names = CountryName.objects.filter(key=key)
             used = names.covering(on or timezone.now().date())
-            for found in (used, names):
+            for found in (used, names.lasting()):
                 countries = list(self.filter(names__in=found).distinct()[:2])
                 if len(countries) == 1:
                     return countries[0]
@@ -103,7 +103,8 @@ class CountryQuerySet(models.QuerySet["Country"]):
                 found[text] = [by_code[code]]
                 continue
             meant = [name for name in names if name.key == keys[text]]
-            meant = [name for name in meant if name.covers(today)] or meant
+            used = [name for name in meant if name.covers(today)]
+            meant = used or [name for name in meant if name.lasts]
             found[text] = list({name.country_id: name.country for name in meant}.values())
         return found
 
@@ -307,6 +308,13 @@ class CountryNameQuerySet(models.QuerySet["CountryName"]):
     def covering(self, day: Any) -> CountryNameQuerySet:
         return self.filter(in_force(day, "valid_from", "valid_to"))
 
+    def lasting(self) -> CountryNameQuerySet:
+        """Names that still lead to their country on days they were not used.
+
+        Official names do; an alias with a last day does not (Taiwan for China until 1971).
+        """
+        return self.filter(Q(kind=CountryName.Kind.OFFICIAL) | Q(valid_to__isnull=True))
+
 
 class CountryNameKind(models.TextChoices):
     OFFICIAL = "official", "Official"
@@ -351,6 +359,11 @@ class CountryName(Record):
 
     def clean(self) -> None:
         self.key = name_key(self.name)
+
+    @property
+    def lasts(self) -> bool:
+        """As in `lasting`."""
+        return self.kind == self.Kind.OFFICIAL or self.valid_to is None
 
     def covers(self, day: date) -> bool:
         return (self.valid_from or date.min) <= day <= (self.valid_to or date.max)

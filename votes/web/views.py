@@ -2,10 +2,17 @@
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.templatetags.static import static
 from django.views.decorators.http import require_safe
 
 from votes.models import Country, Resolution, Series, UnknownCountry
 from votes.web import pages
+
+
+@require_safe
+def favicon(request: HttpRequest) -> HttpResponse:
+    """Where browsers look for an icon that no page names, such as the admin's."""
+    return redirect(static("votes/icon.svg"), permanent=True)
 
 
 @require_safe

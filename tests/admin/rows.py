@@ -1,0 +1,97 @@
+"""Any number of rows of every model, for what all lists of the desk have in common."""
+
+from datetime import date
+
+from tests.factories import (
+    make_country,
+    make_group,
+    make_resolution,
+    make_roll_call,
+    make_series,
+    make_source,
+    make_statement,
+    saved,
+)
+from votes.models import (
+    Citation,
+    ContactParty,
+    DiplomaticContact,
+    Expectation,
+    ImportIssue,
+    ImportRun,
+    Membership,
+    ResolutionRelation,
+    ResolutionTopic,
+    RollCallIdentifier,
+    SeriesEntry,
+    Sponsorship,
+    Succession,
+    Topic,
+    VotingStatus,
+    changing,
+)
+
+LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
+DAY = date(2022, 3, 2)
+
+
+def code(number):
+    return f"X{LETTERS[number // 26]}{LETTERS[number % 26]}"
+
+
+def make_rows(number):
+    """At least one row of every model, each hanging on others of its own."""
+    country = make_country(code(number), f"Country {number}")
+    neighbour = make_country("Y" + code(number)[1:], f"Neighbour {number}")
+    source = make_source(f"Source {number}")
+    group = make_group(f"G{number}", [country], name=f"Group {number}")
+    text = make_resolution(f"A/RES/77/{number}", draft_symbol=f"A/77/L.{number}", session="77")
+    other = make_resolution(f"A/RES/78/{number}", session="78")
+    roll_call = make_roll_call(text, {country: "Y", neighbour: "A"})
+    series = make_series(f"series-{number}", [text], title=f"Series {number}")
+    entry = SeriesEntry.objects.get(series=series)
+    topic = saved(Topic(name=f"Topic {number}", slug=f"topic-{number}"))
+    statement = make_statement(country, source, roll_call=roll_call)
+    saved(VotingStatus(country=country, kind="article_19", started_on=DAY, source=source))
+    saved(Succession(predecessor=neighbour, successor=country, date=DAY, kind="merger"))
+    saved(Membership(group=group, country=neighbour, joined_on=DAY, source=source))
+    saved(Topic(name=f"Narrow {number}", slug=f"narrow-{number}", parent=topic))
+    saved(ResolutionTopic(resolution=text, topic=topic))
+    saved(ResolutionRelation(from_resolution=text, kind="recalls", to_resolution=other))
+    saved(Sponsorship(resolution=text, country=country, source=source))
+    saved(Sponsorship(resolution=text, group=group, source=source))
+    saved(RollCallIdentifier(roll_call=roll_call, scheme="undl", value=f"ID{number}"))
+    saved(Citation(series_entry=entry, source=source))
+    saved(Citation(roll_call=roll_call, source=source, locator="page 2"))
+    make_contact(source, country, neighbour, group)
+    make_expectation(source, country, text, statement)
+    run = ImportRun.objects.create(name=f"file-{number}.csv", source_name="A library")
+    ImportIssue.objects.create(run=run, record="4000001", line=7, what="Unknown name")
+
+
+def make_contact(source, initiator, target, group):
+    contact = DiplomaticContact(date=DAY, kind="call", attribution="official", summary="A call.")
+    with changing(None, "for a test") as change:
+        change.save(contact)
+        change.save(ContactParty(contact=contact, role="initiator", country=initiator))
+        change.save(ContactParty(contact=contact, role="target", country=target))
+        change.save(ContactParty(contact=contact, role="target", group=group))
+        change.save(Citation(contact=contact, source=source))
+    return contact
+
+
+def make_expectation(source, country, text, statement):
+    expectation = Expectation(
+        resolution=text,
+        country=country,
+        position="A",
+        confidence="leans",
+        expected_by="Foreign Office sources",
+        date=DAY,
+        attribution="unnamed",
+        statement=statement,
+    )
+    with changing(None, "for a test") as change:
+        change.save(expectation)
+        change.save(Citation(expectation=expectation, source=source))
+    return expectation

@@ -1,0 +1,35 @@
+"""Asking the API as a program does."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+from django.test import Client
+
+Ask = Callable[..., Any]
+
+
+@pytest.fixture
+def ask(client: Client) -> Ask:
+    """GET an address under /api/v1/, or a whole one; the answer must have the status."""
+
+    def get(path: str, params: Any = None, status: int = 200) -> Any:
+        address = path if path.startswith("http") else f"/api/v1/{path}"
+        response = client.get(address, params)
+        assert response.status_code == status, response.content
+        return response.json()
+
+    return get
+
+
+@pytest.fixture
+def refused(ask: Ask) -> Ask:
+    """The details of the one refusal that a request meets."""
+
+    def get(path: str, params: Any = None, status: int = 400) -> Any:
+        (detail,) = ask(path, params, status)["error"]["details"]
+        return detail
+
+    return get

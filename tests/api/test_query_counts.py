@@ -1,0 +1,103 @@
+"""Every list costs the same few queries however many rows it has."""
+
+from datetime import date
+
+import pytest
+
+from tests.api.test_facts import make_contact, make_expectation
+from tests.factories import (
+    make_countries,
+    make_group,
+    make_resolution,
+    make_roll_call,
+    make_series,
+    make_source,
+    make_statement,
+    saved,
+)
+from votes.models import ResolutionTopic, RollCallIdentifier, Topic
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def many():
+    """At least six of everything, each with parts of its own."""
+    countries = make_countries("AAA BBB CCC DDD EEE FFF")
+    texts = [make_resolution(f"A/RES/77/{number}") for number in range(6)]
+    series = make_series("ukraine", texts)
+    for number, (country, text) in enumerate(zip(countries, texts, strict=True)):
+        group = make_group(f"G{number}", countries, source=make_source(f"List {number}"))
+        parent = saved(Topic(name=f"Parent {number}", slug=f"parent-{number}"))
+        topic = saved(Topic(name=f"Topic {number}", slug=f"topic-{number}", parent=parent))
+        saved(ResolutionTopic(resolution=text, topic=topic))
+        roll_call = make_roll_call(
+            text, dict.fromkeys(countries, "Y"), on=date(2022, 1, 1 + number)
+        )
+        saved(RollCallIdentifier(roll_call=roll_call, scheme="undl", value=str(number)))
+        make_statement(country, roll_call=roll_call, on_behalf_of=group, series=series)
+        make_contact(country, {"group": group}, resolution=text, series=series)
+        statement = make_statement(country, resolution=text)
+        make_expectation(country, text, statement=statement)
+
+
+@pytest.mark.parametrize(
+    ("path", "queries"),
+    [
+        # The page; its countries; its texts.
+        ("votes/", 3),
+        # The count; the page; its countries; its texts.
+        ("votes/?count=true", 4),
+        # Codes of countries; the page; its countries; its texts.
+        ("votes/?country=AAA", 4),
+        ("votes/?country=AAA,BBB,CCC", 4),
+        # Countries; groups; series; texts; topics; sessions; agrees; differs; the page,
+        # empty here.
+        (
+            "votes/?country=AAA,BBB&group=G1,G2&series=ukraine&resolution=A/RES/77/1,A/RES/77/2"
+            "&topic=topic-1,topic-2&session=ES-11&agrees_with=AAA,BBB&differs_from=CCC,DDD&q=A",
+            9,
+        ),
+        # By year; by country; the countries.
+        ("votes/summary/", 3),
+        # The country; its votes; their countries; their texts.
+        ("countries/AAA/votes/", 4),
+        # The page.
+        ("countries/", 1),
+        ("groups/", 1),
+        ("topics/", 1),
+        ("sources/", 1),
+        # The page; topics.
+        ("resolutions/", 2),
+        # The page; identifiers; counts.
+        ("roll-calls/", 3),
+        # The page; identifiers; counts; votes.
+        ("roll-calls/?include=votes", 4),
+        # The page; citations with their sources.
+        ("statements/", 2),
+        # The page; parties; citations with their sources.
+        ("contacts/", 3),
+        # The page; statements; citations with their sources.
+        ("expectations/", 3),
+        # The country; names; spells; limits; predecessors; successors; memberships; groups.
+        ("countries/AAA/", 8),
+        # Groups; the one with its source; members.
+        ("groups/G1/", 3),
+        # Symbol; the text; topics, roll calls, series, relations both ways, sponsors; counts.
+        ("resolutions/A-RES-77-1/", 9),
+        # The series; its entries with texts; roll calls; counts.
+        ("series/ukraine/", 4),
+    ],
+)
+def test_answers_cost_few_queries(client, many, django_assert_num_queries, path, queries):
+    with django_assert_num_queries(queries):
+        response = client.get(f"/api/v1/{path}")
+    assert response.status_code == 200
+    assert len(response.json().get("results", [1] * 6)) >= (6 if "?" not in path else 0)
+
+
+def test_the_list_of_series_costs_one_query(client, many, django_assert_num_queries):
+    for number in range(6):
+        make_series(f"series-{number}")
+    with django_assert_num_queries(1):
+        assert len(client.get("/api/v1/series/").json()["results"]) == 7

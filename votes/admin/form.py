@@ -1,0 +1,88 @@
+"""The forms of the desk: they carry the version that was read and the reason for the change."""
+
+from django import forms
+from django.contrib.admin.widgets import AdminTextareaWidget
+from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
+from django.db.models import ProtectedError
+from django.utils.timezone import localtime
+
+from votes.models import Change, EditConflict
+
+
+class VersionedForm(forms.ModelForm):
+    """A form of one record that remembers which version of it the person saw."""
+
+    read_version = forms.IntegerField(required=False, widget=forms.HiddenInput)
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        if self.instance.pk:
+            self.fields["read_version"].required = True
+            self.fields["read_version"].initial = self.instance.version
+
+    def clean(self):
+        cleaned = super().clean()
+        if read := self.cleaned_data.get("read_version"):
+            self.instance.version = read
+        return cleaned
+
+
+class RecordForm(VersionedForm):
+    """The form of a record's own page, which also asks why it is changed."""
+
+    # What the gate refused when this form was first tried; said again with all that was typed.
+    refusal: ValidationError | None = None
+
+    reason = forms.CharField(
+        label="Why",
+        required=False,
+        widget=AdminTextareaWidget(attrs={"rows": 2}),
+        help_text=(
+            "Kept in the history beside your name, e.g. “Corrected by A/ES-11/PV.14, page 16”. "
+            "A correction to a published roll call cannot do without; readers see the reason "
+            "where the tally then no longer adds up."
+        ),
+    )
+
+    def clean(self):
+        cleaned = super().clean()
+        if self.refusal:
+            self.add_error(None, self.refusal)
+        return cleaned
+
+
+def words(refusal):
+    """What a refusal of the gate says to the person, as an error of the whole form."""
+    if isinstance(refusal, EditConflict):
+        return ValidationError([str(refusal), *meanwhile(refusal), "Nothing of yours was saved."])
+    if isinstance(refusal, ValidationError):
+        return ValidationError(sentences(refusal))
+    if isinstance(refusal, ProtectedError):
+        named = "; ".join(sorted(str(record) for record in refusal.protected_objects)[:10])
+        return ValidationError(f"Other records rest on it: {named}.")
+    return ValidationError(
+        "The database refused this, since another record stands against it: someone else may "
+        "have just entered the same."
+    )
+
+
+def sentences(error):
+    """A validation error's messages, each naming its field where it is about one."""
+    if not hasattr(error, "error_dict"):
+        return error.messages
+    return [
+        message if field == NON_FIELD_ERRORS else f"{field.replace('_', ' ')}: {message}"
+        for field, messages in error.message_dict.items()
+        for message in messages
+    ]
+
+
+def meanwhile(conflict):
+    """Who changed a record since it was read, when and what, a line for each change."""
+    since = Change.of(conflict.record).filter(record_version__gte=conflict.record.version)
+    if conflict.current is not None:
+        since = since.filter(record_version__gt=conflict.record.version)
+    for change in since.order_by("id"):
+        when = localtime(change.revision.at)
+        what = "; ".join(change.lines()) if change.action == "changed" else change.action
+        yield f"{change.revision.who}, {when:%-d %B %Y, %H:%M}: {what}"

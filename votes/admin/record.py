@@ -1,0 +1,201 @@
+"""What every desk shares: all writing through the gate, refusals told, history shown."""
+
+from django.contrib import admin, messages
+from django.contrib.admin.utils import unquote
+from django.contrib.admin.widgets import AdminTextareaWidget
+from django.core.exceptions import ValidationError
+from django.core.paginator import Paginator
+from django.db import IntegrityError
+from django.db.models import Prefetch, ProtectedError, Q, TextField
+from django.http import HttpResponseRedirect
+
+from votes.admin.desk import Desk
+from votes.admin.form import RecordForm, VersionedForm, sentences, words
+from votes.admin.history import with_undone
+from votes.models import Change, EditConflict, Revision, changing
+
+REFUSALS = (ValidationError, EditConflict, IntegrityError, ProtectedError)
+
+
+def references(model):
+    """The references of a model to other records, each found by typing a part of its name."""
+    return [field.name for field in model._meta.fields if field.many_to_one and field.editable]
+
+
+SHORT_TEXT: dict = {TextField: {"widget": AdminTextareaWidget(attrs={"rows": 3})}}
+
+
+class PartInline(admin.TabularInline):
+    """Rows that are part of a record, written on its page; `fk_name` is always declared."""
+
+    form = VersionedForm
+    formfield_overrides = SHORT_TEXT
+    extra = 0
+
+    def get_fields(self, request, obj=None):
+        fields = list(super().get_fields(request, obj))
+        named = [name for name in fields if name != "read_version"]
+        return [*named, "read_version"] if self.has_change_permission(request, obj) else named
+
+    def get_autocomplete_fields(self, request):
+        return references(self.model)
+
+
+class NewPartInline(PartInline):
+    """For records with very many parts: only new ones here, the others on pages of their own.
+
+    A page with an editable row for each of 130 members would exceed the number of fields that
+    Django accepts in one request.
+    """
+
+    def get_queryset(self, request):
+        return super().get_queryset(request).none()
+
+
+class RecordAdmin(Desk):
+    """The page of one kind of record; every write goes through `changing`."""
+
+    form = RecordForm
+    formfield_overrides = SHORT_TEXT
+    # Parts that have no rows on this page and still belong in the record's history.
+    history_parts: list = []
+    object_history_template = "admin/record_history.html"
+    delete_confirmation_template = "admin/record_delete.html"
+    delete_selected_confirmation_template = "admin/record_delete_selected.html"
+
+    # --- The form ---------------------------------------------------------------------------
+
+    def get_autocomplete_fields(self, request):
+        return references(self.model)
+
+    def may_write(self, request, obj):
+        if obj is None:
+            return self.has_add_permission(request)
+        return self.has_change_permission(request, obj)
+
+    def get_fields(self, request, obj=None):
+        fields = super().get_fields(request, obj)
+        return [name for name in fields if name not in {"reason", "read_version"}]
+
+    def get_fieldsets(self, request, obj=None):
+        fieldsets = list(super().get_fieldsets(request, obj))
+        if self.may_write(request, obj):
+            fieldsets.append(("This change", {"fields": ["reason", "read_version"]}))
+        return fieldsets
+
+    def get_form(self, request, obj=None, change=False, **kwargs):
+        form = super().get_form(request, obj, change=change, **kwargs)
+        return type(form.__name__, (form,), {"refusal": getattr(request, "refusal", None)})
+
+    # --- Writing ----------------------------------------------------------------------------
+
+    def through_the_gate(self, request, view):
+        """Run a view inside the gate; what it has to say is said once all is written."""
+        request.unsaid = []
+        try:
+            with changing(request.user, request.POST.get("reason", "")):
+                response = view()
+            said = request.unsaid
+        finally:
+            request.unsaid = None
+        for message in said:
+            self.message_user(request, *message)
+        return response
+
+    def message_user(self, request, message, level=messages.INFO, *args, **kwargs):
+        """Say something, or keep it until the gate has closed: what is refused is not said."""
+        if getattr(request, "unsaid", None) is not None:
+            request.unsaid.append((message, level, *args))
+        else:
+            super().message_user(request, message, level, *args, **kwargs)
+
+    def changeform_view(self, request, object_id=None, form_url="", extra_context=None):
+        def view():
+            return super(RecordAdmin, self).changeform_view(
+                request, object_id, form_url, extra_context
+            )
+
+        if request.method != "POST":
+            return view()
+        try:
+            return self.through_the_gate(request, view)
+        except REFUSALS as refusal:
+            # Nothing is written. The same form again, now with the refusal among its errors.
+            request.refusal = words(refusal)
+            return view()
+
+    def delete_view(self, request, object_id, extra_context=None):
+        def view():
+            return super(RecordAdmin, self).delete_view(request, object_id, extra_context)
+
+        return self.refused_with_a_message(request, view)
+
+    def changelist_view(self, request, extra_context=None):
+        def view():
+            return super(RecordAdmin, self).changelist_view(request, extra_context)
+
+        return self.refused_with_a_message(request, view)
+
+    def refused_with_a_message(self, request, view):
+        """Run a view that may delete; a refusal leads back to the page with what it says."""
+        if request.method != "POST":
+            return view()
+        try:
+            return self.through_the_gate(request, view)
+        except REFUSALS as refusal:
+            for sentence in words(refusal).messages:
+                self.message_user(request, sentence, messages.ERROR)
+            return HttpResponseRedirect(request.get_full_path())
+
+    def save_model(self, request, obj, form, change):
+        with changing(request.user) as gate:
+            gate.save(obj)
+
+    def delete_model(self, request, obj):
+        with changing(request.user) as gate:
+            gate.delete(obj)
+
+    def delete_queryset(self, request, queryset):
+        with changing(request.user) as gate:
+            for record in queryset:
+                gate.delete(record)
+
+    def save_formset(self, request, form, formset, change):
+        written = formset.save(commit=False)
+        with changing(request.user) as gate:
+            for record in formset.deleted_objects:
+                gate.delete(record)
+            for record in written:
+                try:
+                    gate.save(record)
+                except ValidationError as error:
+                    name = record._meta.verbose_name
+                    raise ValidationError(
+                        [f"{name}: {sentence}".capitalize() for sentence in sentences(error)]
+                    ) from error
+
+    # --- History ----------------------------------------------------------------------------
+
+    def history_of(self, record):
+        """The changes of a record and of the parts that are written with it."""
+        mine = Q(record_type=record._meta.model_name, record_id=record.pk)
+        inlines = [(inline.model, inline.fk_name) for inline in self.inlines]
+        for part, owner in [*inlines, *self.history_parts]:
+            present = part._base_manager.filter(**{owner: record.pk}).values("pk")
+            gone = Q(action=Change.Action.DELETED, **{f"before__{owner}_id": record.pk})
+            mine |= Q(record_type=part._meta.model_name) & (Q(record_id__in=present) | gone)
+        return Change.objects.filter(mine)
+
+    def history_view(self, request, object_id, extra_context=None):
+        context = dict(extra_context or {})
+        if record := self.get_object(request, unquote(object_id)):
+            changes = self.history_of(record)
+            revisions = (
+                with_undone(Revision.objects.filter(pk__in=changes.values("revision")))
+                .select_related("user")
+                .prefetch_related(Prefetch("changes", changes.order_by("id"), to_attr="shown"))
+            )
+            context["revisions"] = Paginator(revisions, 50).get_page(request.GET.get("p"))
+            context["may_undo"] = self.has_change_permission(request, record)
+            context["own_type"] = record._meta.model_name
+        return super().history_view(request, object_id, context)

@@ -1,0 +1,180 @@
+"""The desk of texts: from the tabled draft to the outcome."""
+
+from urllib.parse import urlencode
+
+from django.contrib import admin
+from django.urls import reverse
+from django.utils.html import format_html
+
+from votes.admin.desk import how_many, short
+from votes.admin.record import NewPartInline, PartInline, RecordAdmin
+from votes.admin.shown import roll
+from votes.models import (
+    Body,
+    Resolution,
+    ResolutionRelation,
+    ResolutionTopic,
+    RollCall,
+    Sponsorship,
+    Topic,
+)
+
+ORGAN_OF = {
+    Body.ASSEMBLY: RollCall.Organ.PLENARY,
+    Body.COUNCIL: RollCall.Organ.COUNCIL,
+    Body.HUMAN_RIGHTS_COUNCIL: RollCall.Organ.HUMAN_RIGHTS_COUNCIL,
+}
+
+
+class ResolutionTopicInline(PartInline):
+    model = ResolutionTopic
+    fk_name = "resolution"
+    fields = ["topic"]
+    verbose_name = "topic"
+    verbose_name_plural = "topics"
+
+
+class ResolutionRelationInline(PartInline):
+    model = ResolutionRelation
+    fk_name = "from_resolution"
+    fields = ["kind", "to_resolution", "note"]
+    verbose_name = "tie"
+    verbose_name_plural = "ties of this text to others"
+
+
+class NewSponsorshipInline(NewPartInline):
+    model = Sponsorship
+    fk_name = "resolution"
+    fields = ["country", "group", "since", "until", "source"]
+    verbose_name_plural = "new sponsors"
+
+
+@admin.register(Resolution)
+class ResolutionAdmin(RecordAdmin):
+    list_display = ["name", "subject", "body", "session", "status", "vote_expected_on", "votings"]
+    list_filter = ["status", "body", "session"]
+    search_fields = ["symbol", "draft_symbol", "title"]
+    search_help_text = "A symbol in any spelling, or a part of the title"
+    ordering = ["-id"]
+    fieldsets = [
+        (None, {"fields": ["draft_symbol", "symbol", "title", ("body", "session"), "status"]}),
+        ("Dates", {"fields": [("tabled_on", "vote_expected_on")]}),
+        ("Votes on it", {"fields": ["roll_calls"]}),
+        (
+            "The document",
+            {
+                "fields": [
+                    "draft_addenda",
+                    "revised",
+                    "text_url",
+                    "agenda_title",
+                    "committee_report",
+                ]
+            },
+        ),
+        ("Sponsors", {"fields": ["sponsors"]}),
+        ("Notes", {"fields": ["note", "internal_note"]}),
+    ]
+    readonly_fields = ["roll_calls", "sponsors"]
+    inlines = [ResolutionTopicInline, ResolutionRelationInline, NewSponsorshipInline]
+
+    def get_search_results(self, request, queryset, search_term):
+        if not search_term.strip():
+            return queryset, False
+        return queryset.matching(search_term), False
+
+    def get_queryset(self, request):
+        votings = how_many(RollCall, "resolution")
+        return super().get_queryset(request).annotate(roll_call_count=votings)
+
+    @admin.display(description="symbol", ordering="symbol_key")
+    def name(self, resolution):
+        return str(resolution)
+
+    @admin.display(description="title", ordering="title")
+    def subject(self, resolution):
+        return short(resolution.title)
+
+    @admin.display(description="roll calls")
+    def votings(self, resolution):
+        return resolution.roll_call_count
+
+    @admin.display(description="roll calls")
+    def roll_calls(self, resolution):
+        if resolution.pk is None:
+            return "Save the text first; then add the roll call here."
+        votings = resolution.roll_calls.select_related("resolution").newest_first()
+        address = reverse("admin:votes_rollcall_add")
+        asked = urlencode({"resolution": resolution.pk, "organ": ORGAN_OF[resolution.body]})
+        return format_html(
+            '{}<p><a class="addlink" href="{}?{}">Add a roll call</a></p>',
+            roll((each, f"{each} ({each.state})") for each in votings),
+            address,
+            asked,
+        )
+
+    @admin.display(description="sponsors")
+    def sponsors(self, resolution):
+        if resolution.pk is None:
+            return "Add them below."
+        rows = resolution.sponsorships.select_related("country", "group")
+        return roll((each, str(each.country or each.group)) for each in rows)
+
+
+@admin.register(Topic)
+class TopicAdmin(RecordAdmin):
+    list_display = ["name", "scheme", "parent", "slug"]
+    list_filter = ["scheme"]
+    list_select_related = ("parent",)
+    search_fields = ["name", "slug"]
+    search_help_text = "A part of the name"
+    ordering = ["name", "id"]
+    fields = ["name", "slug", "parent", "scheme"]
+    prepopulated_fields = {"slug": ["name"]}
+
+
+class PartOfTextAdmin(RecordAdmin):
+    """A list of one kind of part of all texts."""
+
+    search_help_text = "A symbol, or what the text is linked with"
+
+
+@admin.register(ResolutionTopic)
+class ResolutionTopicAdmin(PartOfTextAdmin):
+    list_display = ["resolution", "topic"]
+    list_filter = ["topic__scheme"]
+    list_select_related = ("resolution", "topic")
+    search_fields = ["resolution__symbol", "resolution__draft_symbol", "topic__name"]
+    ordering = ["-resolution", "topic__name", "id"]
+    fields = ["resolution", "topic"]
+
+
+@admin.register(ResolutionRelation)
+class ResolutionRelationAdmin(PartOfTextAdmin):
+    list_display = ["from_resolution", "kind", "to_resolution", "note"]
+    list_filter = ["kind"]
+    list_select_related = ("from_resolution", "to_resolution")
+    search_fields = [
+        "from_resolution__symbol",
+        "from_resolution__draft_symbol",
+        "to_resolution__symbol",
+        "to_resolution__draft_symbol",
+    ]
+    ordering = ["-id"]
+    fields = ["from_resolution", "kind", "to_resolution", "note"]
+
+
+@admin.register(Sponsorship)
+class SponsorshipAdmin(PartOfTextAdmin):
+    list_display = ["resolution", "country", "group", "since", "until", "source"]
+    list_filter = [("until", admin.EmptyFieldListFilter)]
+    list_select_related = ("resolution", "country", "group", "source")
+    search_fields = [
+        "resolution__symbol",
+        "resolution__draft_symbol",
+        "country__code__iexact",
+        "country__name",
+        "group__code",
+    ]
+    ordering = ["-resolution", "id"]
+    fields = ["resolution", "country", "group", "since", "until", "source"]

@@ -1,0 +1,170 @@
+"""The desk of roll calls: entered as four lists, counted against the official totals."""
+
+from django.contrib import admin, messages
+from django.db.models import Q
+from django.utils.html import format_html, format_html_join
+
+from votes.admin.facts import CitationInline
+from votes.admin.record import PartInline, RecordAdmin
+from votes.admin.roll_call_form import LISTS, RollCallForm
+from votes.admin.shown import page_of
+from votes.models import Position, Resolution, RollCall, RollCallIdentifier, Vote, changing
+
+
+def state_of(roll_call, tally=None):
+    """What a roll call's count says about it, in one sentence, with how much it matters."""
+    tally, strangers = tally or roll_call.tally(), roll_call.votes_of_non_members()
+    state = "published" if roll_call.is_published else "a draft"
+    sentence = f"{roll_call} is {state}. {tally}"
+    if codes := ", ".join(sorted(vote.country.code for vote in strangers)):
+        sentence += f" Not members on that day: {codes}."
+    level = messages.INFO if tally.adds_up and not codes else messages.WARNING
+    return sentence, level
+
+
+class RollCallCitationInline(CitationInline):
+    fk_name = "roll_call"
+
+    def get_extra(self, request, obj=None, **kwargs):
+        return 0
+
+
+class RollCallIdentifierInline(PartInline):
+    model = RollCallIdentifier
+    fk_name = "roll_call"
+    fields = ["scheme", "value"]
+    verbose_name = "library number"
+    verbose_name_plural = "library numbers"
+
+
+@admin.register(RollCall)
+class RollCallAdmin(RecordAdmin):
+    form = RollCallForm
+    list_display = ["resolution", "part", "date", "organ", "modality", "state", "tally"]
+    list_filter = ["state", "organ", "scope", "modality", "resolution__session"]
+    list_select_related = ("resolution",)
+    date_hierarchy = "date"
+    search_fields = ["resolution__symbol", "resolution__draft_symbol", "resolution__title"]
+    search_help_text = "A symbol in any spelling, or a part of the title or of the label"
+    ordering = ["-date", "-id"]
+    readonly_fields = ["count", "positions"]
+    inlines = [RollCallCitationInline, RollCallIdentifierInline]
+    history_parts = [(Vote, "roll_call")]
+
+    def get_fieldsets(self, request, obj=None):
+        lists = [*LISTS.values(), "positions_read"] if self.may_write(request, obj) else []
+        totals = list(RollCall.TOTALS.values())
+        own = [
+            (None, {"fields": ["resolution", ("date", "meeting"), ("organ", "modality")]}),
+            ("What was voted on", {"fields": [("scope", "scope_label")]}),
+            ("Official totals", {"fields": [tuple(totals)]}),
+            ("Positions", {"fields": [*lists, "count"]}),
+            ("Publication", {"fields": ["state", "discrepancy_explanation", "note"]}),
+            (
+                "Further details",
+                {
+                    "classes": ["collapse"],
+                    "fields": [
+                        ("majority_rule", "majority_source"),
+                        ("announced_yes", "announced_no", "announced_abstain"),
+                        "internal_note",
+                    ],
+                },
+            ),
+            ("Each position's own page", {"fields": ["positions"]}),
+        ]
+        self_made = super().get_fieldsets(request, obj)[1:]
+        return [*own, *self_made]
+
+    def get_search_results(self, request, queryset, search_term):
+        if not (term := search_term.strip()):
+            return queryset, False
+        named = Q(resolution__in=Resolution.objects.matching(term)) | Q(scope_label__icontains=term)
+        return queryset.filter(named), False
+
+    def get_changelist_instance(self, request):
+        """The list, its page's positions counted in one query rather than all that exist."""
+        changelist = super().get_changelist_instance(request)
+        rows = list(changelist.result_list)
+        counted = RollCall.objects.with_counts().in_bulk([row.pk for row in rows])
+        for row in rows:
+            for position in Position:
+                name = f"counted_{position.word}"
+                setattr(row, name, getattr(counted[row.pk], name))
+        changelist.result_list = rows
+        return changelist
+
+    def save_model(self, request, obj, form, change):
+        super().save_model(request, obj, form, change)
+        with changing(request.user) as gate:
+            form.write_positions(gate)
+
+    def save_related(self, request, form, formsets, change):
+        super().save_related(request, form, formsets, change)
+        sentence, level = state_of(form.instance)
+        self.message_user(request, sentence, level)
+
+    @admin.display(description="part", ordering="scope")
+    def part(self, roll_call):
+        if roll_call.scope == RollCall.Scope.WHOLE:
+            return ""
+        return roll_call.scope_label or roll_call.get_scope_display()
+
+    @admin.display(description="tally")
+    def tally(self, roll_call):
+        tally = roll_call.tally()
+        if not tally.is_checked:
+            return "unchecked"
+        return "adds up" if tally.adds_up else "; ".join(str(gap) for gap in tally.gaps)
+
+    @admin.display(description="count")
+    def count(self, roll_call):
+        """The recorded positions beside the official totals, with what is short."""
+        if roll_call.pk is None:
+            return "The positions are counted when you save."
+        tally = roll_call.tally()
+        rows = (
+            (
+                self.form.base_fields[LISTS[position]].label,
+                tally.counted[position],
+                tally.official.get(position, "–"),
+            )
+            for position in Position
+        )
+        return format_html(
+            '<table class="tally"><thead><tr><th scope="col">Position</th>'
+            '<th scope="col">Recorded</th><th scope="col">Official</th></tr></thead>'
+            "<tbody>{}</tbody></table><p>{}</p>",
+            format_html_join("", '<tr><th scope="row">{}</th><td>{}</td><td>{}</td></tr>', rows),
+            state_of(roll_call, tally)[0],
+        )
+
+    @admin.display(description="recorded")
+    def positions(self, roll_call):
+        """Every recorded position, a link to its own page."""
+        if roll_call.pk is None:
+            return "Save the roll call first."
+        votes = list(roll_call.votes.select_related("country").order_by("country__name"))
+        rows = (
+            (
+                self.form.base_fields[LISTS[position]].label,
+                format_html_join(
+                    "",
+                    '<li><a href="{}">{}</a></li>',
+                    ((page_of(vote), vote.country) for vote in votes if vote.position == position),
+                ),
+            )
+            for position in Position
+        )
+        return format_html_join("", '<h3>{}</h3><ul class="roll">{}</ul>', rows)
+
+
+@admin.register(RollCallIdentifier)
+class RollCallIdentifierAdmin(RecordAdmin):
+    list_display = ["value", "scheme", "roll_call"]
+    list_filter = ["scheme"]
+    list_select_related = ("roll_call__resolution",)
+    search_fields = ["value__exact", "roll_call__resolution__symbol"]
+    search_help_text = "The whole number, or a symbol"
+    ordering = ["-id"]
+    fields = ["roll_call", "scheme", "value"]

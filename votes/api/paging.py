@@ -1,0 +1,139 @@
+"""Pages of any list that lose and repeat no row, however many share a date."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+from typing import Any
+
+from django.core.signing import BadSignature, Signer
+from django.db.models import Model, Q, QuerySet
+from rest_framework.pagination import BasePagination
+from rest_framework.request import Request
+from rest_framework.response import Response
+from rest_framework.utils.urls import replace_query_param
+
+from votes.api.errors import InvalidParameters
+from votes.filters import Refused
+
+DEFAULT_LIMIT = 100
+LARGEST_LIMIT = 1000
+FORWARD, BACKWARD = "f", "b"
+
+
+class Keyset(BasePagination):
+    """A page is what follows, or precedes, the last row seen in the list's own total order.
+
+    The order is the one that the list was given with `order_by`; it ends at the primary key and
+    none of its fields may be empty. A cursor is signed for one list in one order: the cursor of
+    another is refused, and so is one that was tampered with.
+    """
+
+    parameters = ("limit", "cursor", "count")
+
+    def paginate_queryset(self, queryset: Any, request: Request, view: Any = None) -> list[Any]:
+        self.url = request.build_absolute_uri()
+        self.order = total_order(queryset)
+        self.signer = Signer(salt=f"{queryset.model._meta.label} {' '.join(self.order)}")
+        limit = limit_of(request)
+        direction, seen = self.position(request)
+        self.count = queryset.count() if self.wants_count(request) else None
+        order = self.order if direction == FORWARD else reverse(self.order)
+        if seen:
+            queryset = queryset.filter(beyond(order, seen))
+        rows = list(queryset.order_by(*order)[: limit + 1])
+        more = len(rows) > limit
+        rows = rows[:limit]
+        if direction == BACKWARD:
+            rows.reverse()
+        forward, backward = (more, bool(seen)) if direction == FORWARD else (True, more)
+        self.next = self.link(FORWARD, rows[-1]) if rows and forward else None
+        self.previous = self.link(BACKWARD, rows[0]) if rows and backward else None
+        return rows
+
+    def get_paginated_response(self, data: Any) -> Response:
+        count = {} if self.count is None else {"count": self.count}
+        page = {"next": self.next, "previous": self.previous} | count
+        return Response(page | {"results": data})
+
+    def wants_count(self, request: Request) -> bool:
+        text = only_value(request, "count")
+        if text not in {None, "true", "false"}:
+            message = f"“{text}” is neither true nor false."
+            raise InvalidParameters({"count": [Refused(message, str(text), ["true"])]})
+        return text == "true"
+
+    def position(self, request: Request) -> tuple[str, list[Any]]:
+        """The direction to go and the values of the row that was seen last, if any."""
+        text = only_value(request, "cursor")
+        if text is None:
+            return FORWARD, []
+        try:
+            direction, values = self.signer.unsign_object(text)
+        except (BadSignature, ValueError):
+            message = "This cursor is not one of this list in this order; start without one."
+            raise InvalidParameters({"cursor": [Refused(message, text)]}) from None
+        return direction, values
+
+    def link(self, direction: str, row: Any) -> str:
+        values = [plain(value_of(row, term.removeprefix("-"))) for term in self.order]
+        cursor = self.signer.sign_object([direction, values])
+        return replace_query_param(self.url, "cursor", cursor)
+
+
+def only_value(request: Request, name: str) -> str | None:
+    """The value of a parameter that takes one; None where it is not given."""
+    values = request.query_params.getlist(name)
+    if len(values) > 1:
+        message = "This takes one value; several were given."
+        raise InvalidParameters({name: [Refused(message, values[1])]})
+    return values[0] if values else None
+
+
+def limit_of(request: Request) -> int:
+    """How many rows a page is asked to have at most."""
+    text = only_value(request, "limit")
+    if text is None:
+        return DEFAULT_LIMIT
+    is_number = text.isascii() and text.isdecimal() and len(text) <= 9
+    if is_number and 1 <= int(text) <= LARGEST_LIMIT:
+        return int(text)
+    message = f"“{text}” is not a whole number from 1 to {LARGEST_LIMIT}."
+    raise InvalidParameters({"limit": [Refused(message, text)]})
+
+
+def total_order(queryset: QuerySet[Any]) -> tuple[str, ...]:
+    terms = [str(term) for term in queryset.query.order_by]
+    order = tuple({"pk": "id", "-pk": "-id"}.get(term, term) for term in terms)
+    if not order or order[-1].removeprefix("-") != "id":
+        raise ValueError(f"The order {order} of a list does not end at its primary key.")
+    return order
+
+
+def reverse(order: Sequence[str]) -> tuple[str, ...]:
+    return tuple(term[1:] if term.startswith("-") else f"-{term}" for term in order)
+
+
+def beyond(order: Sequence[str], seen: Sequence[Any]) -> Q:
+    """The condition of standing after a row in an order.
+
+    The first field is bounded by itself as well, so that an index can serve the condition.
+    """
+    condition = Q(pk__in=[])
+    for term, value in zip(reversed(order), reversed(seen), strict=True):
+        name, after = term.removeprefix("-"), "lt" if term.startswith("-") else "gt"
+        condition = Q(**{f"{name}__{after}": value}) | (Q(**{name: value}) & condition)
+    return condition & Q(**{f"{name}__{after}e": value})
+
+
+def value_of(row: Any, name: str) -> Any:
+    """The value of a field, through relations; of a record or of a row of values."""
+    if not isinstance(row, Model):
+        return row[name]
+    for part in name.split("__"):
+        row = getattr(row, part)
+    return row
+
+
+def plain(value: Any) -> Any:
+    return value.isoformat() if isinstance(value, date) else value

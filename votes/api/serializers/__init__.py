@@ -1,0 +1,1 @@
+"""Records as programs read them: one file a noun, every field listed."""

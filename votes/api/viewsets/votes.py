@@ -1,0 +1,80 @@
+"""Votes, alone and counted."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable
+from typing import Any
+
+from django.db.models import Count
+from rest_framework.decorators import action
+from rest_framework.request import Request
+from rest_framework.response import Response
+
+from votes.api.errors import UnknownRecord
+from votes.api.reading import NUMBER, Reading
+from votes.api.serializers.votes import VoteSerializer, rows, with_names
+from votes.filters import VoteFilters
+from votes.models import Country, Position, UnknownCountry, Vote
+
+
+class Votes(Reading):
+    queryset = rows(Vote.objects.public().newest_first())
+    serializer_class = VoteSerializer
+    filterset_class = VoteFilters
+    lookup_value_regex = NUMBER
+    noun = "vote"
+
+    def paginate_queryset(self, queryset: Any) -> Any:
+        return with_names(super().paginate_queryset(queryset) or [])
+
+    def named(self, text: str) -> dict[str, Any] | None:
+        found = with_names(list(self.get_queryset().filter(pk=text)))
+        return found[0] if found else None
+
+    @action(detail=False, pagination_class=None)
+    def summary(self, request: Request, **kwargs: Any) -> Response:
+        """The filtered votes counted by position, by year and by country."""
+        votes = self.filter_queryset(self.get_queryset()).order_by()
+        days = votes.values_list("roll_call__date", "position").annotate(Count("id"))
+        states = votes.values_list("country_id", "position").annotate(Count("id"))
+        by_year = counted((day.year, position, count) for day, position, count in days)
+        by_country = counted(states)
+        countries = Country.objects.filter(pk__in=by_country).order_by("name", "id")
+        totals = {word: sum(each[word] for each in by_year.values()) for word in words()}
+        return Response(
+            {
+                "count": sum(totals.values()),
+                "by_position": totals,
+                "by_year": [{"year": year} | counts for year, counts in sorted(by_year.items())],
+                "by_country": [
+                    {"country": {"code": country.code, "name": country.name}}
+                    | by_country[country.pk]
+                    for country in countries
+                ],
+            }
+        )
+
+
+class CountryVotes(Votes):
+    """The votes of the country that the address names."""
+
+    def get_queryset(self) -> Any:
+        votes: Any = super().get_queryset()
+        try:
+            country = Country.objects.named(self.kwargs["name"].replace("\0", ""))
+        except UnknownCountry as error:
+            raise UnknownRecord(f"{error}.", "country", error.text, error.near) from None
+        return votes.by(country)
+
+
+def words() -> list[str]:
+    return [position.word for position in Position]
+
+
+def counted(rows: Iterable[tuple[Any, str, int]]) -> dict[Any, dict[str, int]]:
+    """Counts of every position by key, from (key, position, count)."""
+    counts: dict[Any, dict[str, int]] = defaultdict(lambda: dict.fromkeys(words(), 0))
+    for key, letter, count in rows:
+        counts[key][Position(letter).word] += count
+    return counts

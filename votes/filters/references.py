@@ -1,0 +1,118 @@
+"""Parameters that name records: any spelling a model knows, in a constant number of queries."""
+
+from __future__ import annotations
+
+from difflib import get_close_matches
+from typing import Any
+
+from votes.filters.values import LONGEST_SEARCH, AnyOf, Refused
+from votes.models import Country, Group, Resolution, Series, Topic
+
+
+class References(AnyOf):
+    """Records that are named in any way their model knows; one name in two queries or as many."""
+
+    noun = ""
+    # Whether one name may mean several records at once.
+    many = False
+
+    def read_given(self, given: list[str]) -> list[Any]:
+        parts = {text: [part.strip() for part in text.split(",")] for text in given}
+        found = self.find(set(self.unique(part for each in parts.values() for part in each)))
+        # A name may hold a comma: what is unknown in parts may be known as a whole.
+        doubtful = {text for text in given if not all(found.get(part) for part in parts[text])}
+        if doubtful := {text for text in doubtful if "," in text}:
+            found |= {text: records for text, records in self.find(doubtful).items() if records}
+        values = [value for text in given for value in ([text] if text in found else parts[text])]
+        return self.pick(self.unique(values), found)
+
+    def pick(self, values: list[str], found: dict[str, list[Any]]) -> list[Any]:
+        picked: dict[Any, None] = {}
+        for value in values:
+            records = found[value]
+            if not records:
+                raise Refused(f"No {self.noun} is called “{value}”.", value, self.near(value))
+            if len(records) > 1 and not self.many:
+                names = [self.name(record) for record in records]
+                raise Refused(f"“{value}” means more than one {self.noun}.", value, names)
+            picked |= dict.fromkeys(records)
+        return list(picked)
+
+    def find(self, texts: set[str]) -> dict[str, list[Any]]:
+        raise NotImplementedError
+
+    def near(self, value: str) -> list[str]:
+        raise NotImplementedError
+
+    def name(self, record: Any) -> str:
+        return str(record)
+
+
+class Countries(References):
+    noun = "country"
+
+    def find(self, texts: set[str]) -> dict[str, list[Country]]:
+        return Country.objects.each_named(texts)
+
+    def near(self, value: str) -> list[str]:
+        return Country.objects.near(value[:LONGEST_SEARCH])
+
+    def name(self, record: Country) -> str:
+        return f"{record.name} ({record.code})"
+
+
+class Groups(References):
+    noun = "group"
+
+    def find(self, texts: set[str]) -> dict[str, list[Group]]:
+        return Group.objects.each_named(texts)
+
+    def near(self, value: str) -> list[str]:
+        return Group.objects.near(value[:LONGEST_SEARCH])
+
+
+class Resolutions(References):
+    noun = "text"
+
+    def find(self, texts: set[str]) -> dict[str, list[Resolution]]:
+        return Resolution.objects.each_called(texts)
+
+    def near(self, value: str) -> list[str]:
+        return Resolution.objects.near(value[:LONGEST_SEARCH])
+
+
+class Topics(References):
+    noun, many = "topic", True
+
+    def find(self, texts: set[str]) -> dict[str, list[Topic]]:
+        return Topic.objects.each_named(texts)
+
+    def near(self, value: str) -> list[str]:
+        slugs = Topic.objects.values_list("slug", flat=True)
+        return get_close_matches(value[:LONGEST_SEARCH].lower(), slugs)
+
+
+class SeriesSlugs(References):
+    noun = "series"
+
+    def find(self, texts: set[str]) -> dict[str, list[Series]]:
+        slugs = {text: text.lower() for text in texts}
+        accepted = list(Series.objects.accepted().filter(slug__in=slugs.values()))
+        return {
+            text: [each for each in accepted if each.slug == slug] for text, slug in slugs.items()
+        }
+
+    def near(self, value: str) -> list[str]:
+        slugs = Series.objects.accepted().values_list("slug", flat=True)
+        return get_close_matches(value[:LONGEST_SEARCH].lower(), slugs)
+
+
+class Sessions(References):
+    noun = "session"
+
+    def find(self, texts: set[str]) -> dict[str, list[str]]:
+        known = Resolution.objects.sessions([text.upper() for text in texts])
+        return {text: [text.upper()] if text.upper() in known else [] for text in texts}
+
+    def near(self, value: str) -> list[str]:
+        return get_close_matches(value[:LONGEST_SEARCH].upper(), Resolution.objects.sessions())

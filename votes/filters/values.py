@@ -1,0 +1,136 @@
+"""Values of query parameters, each checked: a fault names the value and the near right one."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+from datetime import UTC, date, datetime
+from difflib import get_close_matches
+from typing import Any
+
+from django import forms
+from django.utils.dateparse import parse_datetime
+
+MOST_VALUES = 100
+LONGEST_SEARCH = 200
+# The library also reads weeks (2022-W09-3) and days without dashes, which people mistype.
+WRITTEN_DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
+
+
+class Refused(forms.ValidationError):
+    """A value that a parameter does not take, with the right ones that are near it."""
+
+    def __init__(self, message: str, value: str, near: Iterable[str] = ()) -> None:
+        super().__init__(message, code="invalid")
+        self.value, self.near = value, list(near)
+
+
+class GivenValues(forms.TextInput):
+    """Every value that a query string gives one parameter."""
+
+    def value_from_datadict(self, data: Any, files: Any, name: str) -> list[str]:
+        return data.getlist(name) if hasattr(data, "getlist") else data.get(name, [])
+
+    def format_value(self, value: Any) -> str:
+        return value if isinstance(value, str) else ", ".join(value or [])
+
+
+class One(forms.Field):
+    """A parameter that takes one value; empty means not asked, as a blank form sends it."""
+
+    widget = GivenValues
+
+    def clean(self, value: list[str]) -> Any:
+        given = [each.strip() for each in value or [] if each.strip()]
+        for text in given:
+            if "\0" in text:
+                raise Refused("A value holds a NUL character.", text.replace("\0", "\\0"))
+        return self.read_given(given) if given else None
+
+    def read_given(self, given: list[str]) -> Any:
+        if len(given) > 1:
+            raise Refused("This takes one value; several were given.", given[1])
+        return self.read(given[0])
+
+    def read(self, text: str) -> Any:
+        raise NotImplementedError
+
+
+class Day(One):
+    def read(self, text: str) -> date:
+        try:
+            if WRITTEN_DAY.fullmatch(text):
+                return date.fromisoformat(text)
+        except ValueError:
+            pass
+        raise Refused(f"“{text}” is not a date; dates are written 2022-03-02.", text)
+
+
+class Moment(One):
+    """A time, or the start of a day; without a time zone it is UTC."""
+
+    def read(self, text: str) -> datetime:
+        try:
+            moment = parse_datetime(text) if WRITTEN_DAY.match(text) else None
+            if moment is not None:
+                return (moment if moment.tzinfo else moment.replace(tzinfo=UTC)).astimezone(UTC)
+        except (ValueError, OverflowError):
+            pass
+        raise Refused(
+            f"“{text}” is not a time; times are written 2022-03-02 or 2022-03-02T15:04:05Z.", text
+        )
+
+
+class Search(One):
+    def read(self, text: str) -> str:
+        if len(text) > LONGEST_SEARCH:
+            raise Refused(f"A search has at most {LONGEST_SEARCH} characters.", text)
+        return text
+
+
+class AnyOf(One):
+    """A parameter that takes several values, repeated or comma-separated, meaning "or"."""
+
+    def read_given(self, given: list[str]) -> list[Any]:
+        values = [part.strip() for text in given for part in text.split(",")]
+        return self.read_all(self.unique(values))
+
+    def unique(self, values: Iterable[str]) -> list[str]:
+        values = list(dict.fromkeys(value for value in values if value))
+        if len(values) > MOST_VALUES:
+            raise Refused(f"At most {MOST_VALUES} values can be combined.", values[MOST_VALUES])
+        return values
+
+    def read_all(self, values: list[str]) -> list[Any]:
+        raise NotImplementedError
+
+
+class Words(AnyOf):
+    """Words of a small vocabulary, each with what it stands for, in any case."""
+
+    def __init__(
+        self, *, words: Mapping[str, Any], meant: Mapping[str, str] | None = None, **options: Any
+    ) -> None:
+        super().__init__(**options)
+        self.words, self.meant = words, meant or {}
+
+    def read_all(self, values: list[str]) -> list[Any]:
+        known = {word.casefold(): stands_for for word, stands_for in self.words.items()}
+        return list(dict.fromkeys(self.read_word(value, known) for value in values))
+
+    def read_word(self, value: str, known: dict[str, Any]) -> Any:
+        key = value.casefold()
+        if key in known:
+            return known[key]
+        spelling = {word.casefold(): word for word in self.words}
+        near = [self.meant[key]] if key in self.meant else get_close_matches(key, spelling)
+        message = f"“{value}” is not known; this takes {', '.join(self.words)}."
+        raise Refused(message, value, [spelling[word] for word in near])
+
+
+class OneWord(Words):
+    def read_given(self, given: list[str]) -> Any:
+        return One.read_given(self, given)
+
+    def read(self, text: str) -> Any:
+        return self.read_all([text])[0]
