@@ -1,5 +1,7 @@
 """Working at the desk as a person does: open a page, change some of its fields, save."""
 
+from html.parser import HTMLParser
+
 from django.urls import reverse
 
 
@@ -10,16 +12,55 @@ def address(record_or_model, page="change"):
     return reverse(f"admin:{meta.app_label}_{meta.model_name}_{page}", args=key)
 
 
+class Fields(HTMLParser):
+    """The fields of the page's own form, as a browser would send them back."""
+
+    def __init__(self):
+        super().__init__()
+        self.values = {}
+        self.inside = False
+        self.select = self.area = None
+
+    def handle_starttag(self, tag, attributes):
+        given = dict(attributes)
+        name, value = given.get("name"), given.get("value", "")
+        if tag == "form":
+            self.inside = given.get("id", "").endswith("_form")
+        elif not self.inside:
+            return
+        elif tag == "input" and name and given.get("type") not in {"submit", "button"}:
+            if given.get("type") != "checkbox" or "checked" in given:
+                self.values[name] = value
+        elif tag == "select" and name:
+            self.select = name
+            self.values[name] = ""
+        elif tag == "option" and self.select and "selected" in given:
+            self.values[self.select] = value
+        elif tag == "textarea" and name:
+            self.area = name
+            self.values[name] = ""
+
+    def handle_endtag(self, tag):
+        if tag == "form":
+            self.inside = False
+        elif tag == "select":
+            self.select = None
+        elif tag == "textarea" and self.area:
+            # A browser drops the line break that Django writes first.
+            self.values[self.area] = self.values[self.area].removeprefix("\n")
+            self.area = None
+
+    def handle_data(self, data):
+        if self.area:
+            self.values[self.area] += data
+
+
 def fields_of(page):
     """Every field of an opened form with the value that a browser would send back."""
-    form = page.context["adminform"].form
-    found = {form.add_prefix(name): form[name].value() for name in form.fields}
-    for inline in page.context["inline_admin_formsets"]:
-        formset = inline.formset
-        parts = [formset.management_form, *formset.forms]
-        for part in parts:
-            found |= {part.add_prefix(name): part[name].value() for name in part.fields}
-    return {name: "" if value is None else value for name, value in found.items()}
+    reader = Fields()
+    reader.feed(page.content.decode())
+    assert reader.values
+    return reader.values
 
 
 def save(client, where, **changes):

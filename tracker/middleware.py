@@ -1,0 +1,22 @@
+"""What every request passes before it reaches a page."""
+
+from collections.abc import Callable
+
+from django.core.exceptions import SuspiciousOperation
+from django.http import HttpRequest, HttpResponse
+
+
+class RefuseNulMiddleware:
+    """Answer 400 to an address with a NUL character, which no text in a database can hold.
+
+    The API refuses it by itself and names the parameter.
+    """
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        raw = request.META.get("QUERY_STRING", "")
+        if not request.path.startswith("/api/") and ("\x00" in request.path or "%00" in raw):
+            raise SuspiciousOperation("A NUL character in the address.")
+        return self.get_response(request)
