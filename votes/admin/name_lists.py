@@ -3,7 +3,7 @@
 import re
 from itertools import islice
 
-from votes.models import Country, CountryName, UnknownCountry, name_key
+from votes.models import Country
 
 SEPARATOR = re.compile(r"[,;\n]")
 # The most separators that one name contains, as in "Congo, Democratic Republic of the".
@@ -36,7 +36,7 @@ def read_names(text, on, known=None):
         for first in range(len(spans))
         for last in range(first, min(first + LONGEST_NAME, len(spans)))
     }
-    answering = names_that_answer(candidates.values())
+    meant = Country.objects.each_named(candidates.values(), on)
     countries: list = []
     problems: list = []
     first = 0
@@ -45,7 +45,7 @@ def read_names(text, on, known=None):
             (
                 last
                 for last in range(first, min(first + LONGEST_NAME, len(spans)))
-                if candidates[first, last] in known or candidates[first, last] in answering
+                if candidates[first, last] in known or meant[candidates[first, last]]
             ),
             default=first,
         )
@@ -53,27 +53,13 @@ def read_names(text, on, known=None):
         first = last + 1
         if name in known:
             countries.append((known[name], name))
-        elif name in answering or len(problems) < NEAR_NAMES_FOR:
-            try:
-                countries.append((Country.objects.named(name, on=on), name))
-            except UnknownCountry as unknown:
-                problems.append(problem(unknown))
+        elif len(meant[name]) == 1:
+            countries.append((meant[name][0], name))
+        elif len(problems) < NEAR_NAMES_FOR:
+            problems.append(problem(Country.objects.unknown(name, meant[name])))
         else:
             problems.append(f"No country is called “{name}”.")
     return countries, problems
-
-
-def names_that_answer(texts):
-    """Those of several texts that are a code or a name of some time."""
-    keys = {text: name_key(text) for text in texts}
-    named = set(
-        CountryName.objects.filter(key__in=set(keys.values())).values_list("key", flat=True)
-    )
-    codes = set(
-        Country.objects.filter(code__in={text.upper() for text in texts if len(text) == 3})
-        .values_list("code", flat=True)
-    )  # fmt: skip
-    return {text for text in texts if text.upper() in codes or (keys[text] and keys[text] in named)}
 
 
 def problem(unknown):

@@ -1,41 +1,24 @@
 """What is recorded, and its rules: one file a noun."""
 
-from votes.models.changing import (
-    Change,
-    Changing,
-    DataVersion,
-    EditConflict,
-    NothingToUndo,
-    Revision,
-    changing,
-    undo,
-)
+from votes.models.changing import Changing, EditConflict, changing
 from votes.models.contact import ContactParty, DiplomaticContact
-from votes.models.country import (
-    Country,
-    CountryName,
-    MembershipSpell,
-    Succession,
-    UnknownCountry,
-    VotingStatus,
-)
+from votes.models.country import Country, UnknownCountry
+from votes.models.country_name import CountryName
 from votes.models.expectation import Expectation
 from votes.models.group import Group, Membership
+from votes.models.history import Change, DataVersion, Revision
 from votes.models.import_run import ImportIssue, ImportRun
+from votes.models.membership_spell import MembershipSpell, Succession, VotingStatus
 from votes.models.record import Attribution, Precision, Record, Visibility, name_key, symbol_key
-from votes.models.resolution import (
-    Body,
-    Resolution,
-    ResolutionRelation,
-    ResolutionTopic,
-    Sponsorship,
-    Topic,
-)
+from votes.models.resolution import Body, Resolution
 from votes.models.roll_call import RollCall, RollCallIdentifier
 from votes.models.series import Series, SeriesEntry
 from votes.models.source import Citation, Source
 from votes.models.statement import Statement
 from votes.models.tally import CAST, Gap, Position, Tally
+from votes.models.tie import ResolutionRelation, Sponsorship
+from votes.models.topic import ResolutionTopic, Topic
+from votes.models.undoing import NothingToUndo, undo
 from votes.models.vote import Vote, count_votes
 
 __all__ = [

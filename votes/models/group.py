@@ -11,7 +11,8 @@ from django.core.validators import RegexValidator
 from django.db import models
 from django.db.models import Exists, OuterRef, Q
 
-from votes.models.country import Country, MembershipSpell
+from votes.models.country import Country
+from votes.models.membership_spell import MembershipSpell
 from votes.models.record import (
     Precision,
     Record,

@@ -1,4 +1,4 @@
-"""Texts from draft to outcome, their subjects, their ties and their sponsors."""
+"""Texts, from draft to outcome."""
 
 from __future__ import annotations
 
@@ -10,21 +10,17 @@ from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import Exists, OuterRef, Q
 from django.urls import reverse
-from django.utils.text import slugify
 
-from votes.models.country import Country
-from votes.models.group import Group
 from votes.models.record import (
     LONG,
     Record,
-    exactly_one,
     http_only,
     known_value,
     symbol_key,
     web_address,
 )
-from votes.models.source import Source
-from votes.models.text import TextQuerySet, any_of, spellings
+from votes.models.text import TextQuerySet
+from votes.models.topic import Topic
 
 
 class Body(models.TextChoices):
@@ -43,64 +39,6 @@ def text_number(key: str) -> int | None:
 def symbols_meant(key: str) -> tuple[str, str, str]:
     """A symbol as compared, and the resolutions that its number alone may mean."""
     return key, f"A-RES-{key}", f"S-RES-{key}"
-
-
-class TopicScheme(models.TextChoices):
-    UNBIS = "unbis", "UNBIS thesaurus"
-    VOETEN = "voeten", "Voeten's issue codes"
-    OWN = "own", "This record's own"
-
-
-class TopicQuerySet(models.QuerySet["Topic"]):
-    def each_named(self, texts: Iterable[str]) -> dict[str, list[Topic]]:
-        """The subjects that each slug or name means, in one query; one name may mean a subject
-        in each scheme."""
-        slugs = {text: {text.lower(), slugify(text)} for text in texts}
-        rows = self.filter(Q(slug__in=set().union(*slugs.values())) | Q(name__in=slugs))
-        found = list(rows.order_by("pk"))
-        return {
-            text: [each for each in found if each.slug in slugs[text] or each.name == text]
-            for text in slugs
-        }
-
-    def of_scheme(self, *schemes: str) -> TopicQuerySet:
-        return self.filter(scheme__in=schemes)
-
-    def matching(self, search: str) -> TopicQuerySet:
-        matches = self
-        for word in search.split():
-            matches = matches.filter(any_of("name__icontains", spellings(word)))
-        return matches
-
-
-class Topic(Record):
-    """A subject of resolutions in one scheme of subjects."""
-
-    Scheme = TopicScheme
-
-    name = models.CharField(max_length=200)
-    slug = models.SlugField(max_length=200, unique=True)
-    parent = models.ForeignKey(
-        "self",
-        null=True,
-        blank=True,
-        related_name="children",
-        # A subject with narrower ones under it stays.
-        on_delete=models.PROTECT,
-    )
-    scheme = models.CharField(max_length=10, choices=Scheme.choices, default=Scheme.OWN)
-
-    objects = TopicQuerySet.as_manager()
-
-    class Meta:
-        ordering = ["name", "id"]
-        constraints = [
-            known_value("scheme", TopicScheme, "topic_scheme_known"),
-            models.UniqueConstraint(fields=["scheme", "name"], name="topic_name_once_per_scheme"),
-        ]
-
-    def __str__(self) -> str:
-        return self.name
 
 
 class ResolutionQuerySet(TextQuerySet["Resolution"]):
@@ -288,127 +226,3 @@ class Resolution(Record):
         self.symbol_key, self.draft_key = symbol_key(self.symbol), symbol_key(self.draft_symbol)
         if self.symbol and not self.symbol_key:
             raise ValidationError({"symbol": "A symbol has letters or digits."})
-
-
-class ResolutionTopic(Record):
-    """One subject of one text."""
-
-    resolution = models.ForeignKey(
-        Resolution,
-        related_name="topic_links",
-        # The link is part of the text.
-        on_delete=models.CASCADE,
-    )
-    topic = models.ForeignKey(
-        Topic,
-        related_name="resolution_links",
-        # A subject in use stays.
-        on_delete=models.PROTECT,
-    )
-
-    class Meta:
-        ordering = ["topic__name"]
-        verbose_name = "topic of a text"
-        verbose_name_plural = "topics of texts"
-        constraints = [
-            models.UniqueConstraint(fields=["resolution", "topic"], name="topic_once_per_text")
-        ]
-
-    def __str__(self) -> str:
-        return f"{self.resolution}: {self.topic}"
-
-
-class RelationKind(models.TextChoices):
-    VETOED_THEN_REFERRED = "vetoed_then_referred", "was vetoed, then led to"
-    COMMITTEE_DRAFT = "committee_draft", "is the committee's draft of"
-    RIVAL = "rival", "is a rival text to"
-    AMENDS = "amends", "amends"
-    REVISES = "revises", "revises"
-    RECALLS = "recalls", "recalls"
-
-
-class ResolutionRelation(Record):
-    """One text's tie to another: "A amends B"."""
-
-    Kind = RelationKind
-
-    from_resolution = models.ForeignKey(
-        Resolution,
-        related_name="relations",
-        # The tie is part of the text that has it.
-        on_delete=models.CASCADE,
-    )
-    kind = models.CharField(max_length=25, choices=Kind.choices)
-    to_resolution = models.ForeignKey(
-        Resolution,
-        related_name="relations_from",
-        # A text that others are tied to stays.
-        on_delete=models.PROTECT,
-    )
-    note = models.CharField(max_length=300, blank=True)
-
-    class Meta:
-        ordering = ["id"]
-        constraints = [
-            known_value("kind", RelationKind, "resolution_relation_kind_known"),
-            models.UniqueConstraint(
-                fields=["from_resolution", "kind", "to_resolution"], name="relation_once"
-            ),
-            models.CheckConstraint(
-                condition=~Q(from_resolution=models.F("to_resolution")),
-                name="no_text_relates_to_itself",
-            ),
-        ]
-
-    def __str__(self) -> str:
-        return f"{self.from_resolution} {self.get_kind_display()} {self.to_resolution}"
-
-
-class Sponsorship(Record):
-    """A country or a group sponsoring a text."""
-
-    resolution = models.ForeignKey(
-        Resolution,
-        related_name="sponsorships",
-        # Sponsors are part of the text.
-        on_delete=models.CASCADE,
-    )
-    country = models.ForeignKey(
-        Country,
-        null=True,
-        blank=True,
-        related_name="sponsorships",
-        # A country with a record stays.
-        on_delete=models.PROTECT,
-    )
-    group = models.ForeignKey(
-        Group,
-        null=True,
-        blank=True,
-        related_name="sponsorships",
-        # A group with a record stays.
-        on_delete=models.PROTECT,
-    )
-    since = models.DateField(null=True, blank=True)
-    until = models.DateField(null=True, blank=True, help_text="The day it withdrew.")
-    source = models.ForeignKey(
-        Source,
-        related_name="+",
-        # The fact rests on it.
-        on_delete=models.PROTECT,
-    )
-
-    class Meta:
-        ordering = ["id"]
-        constraints = [
-            exactly_one(
-                ("country", "group"),
-                "sponsor_is_one_country_or_group",
-                "A sponsor is one country or one group.",
-            ),
-            models.UniqueConstraint(fields=["resolution", "country"], name="country_sponsors_once"),
-            models.UniqueConstraint(fields=["resolution", "group"], name="group_sponsors_once"),
-        ]
-
-    def __str__(self) -> str:
-        return f"{self.country or self.group} on {self.resolution}"

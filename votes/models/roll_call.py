@@ -12,7 +12,8 @@ from django.db.models import Count, Exists, OuterRef, Q
 from django.urls import reverse
 
 from votes.models.changing import Changing, open_gate
-from votes.models.country import MembershipSpell, codes
+from votes.models.country import codes
+from votes.models.membership_spell import MembershipSpell
 from votes.models.record import Record, known_value, written
 from votes.models.resolution import Resolution
 from votes.models.tally import Position, Tally

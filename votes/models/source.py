@@ -15,9 +15,9 @@ from votes.models.record import LONG, Record, exactly_one, http_only, known_valu
 class SourceQuerySet(models.QuerySet["Source"]):
     def public(self) -> SourceQuerySet:
         """Sources that something public rests on; those of internal facts alone stay hidden."""
-        from votes.models.country import VotingStatus
         from votes.models.group import Group, Membership
-        from votes.models.resolution import Sponsorship
+        from votes.models.membership_spell import VotingStatus
+        from votes.models.tie import Sponsorship
 
         in_use = Q(pk__in=Citation.objects.public().values("source"))
         for model in (VotingStatus, Group, Membership, Sponsorship):

@@ -42,7 +42,7 @@ class TextQuerySet(models.QuerySet[M_co]):
         return self._of_texts(SeriesEntry.objects.filter(series__in=series).values("resolution"))
 
     def about(self, *topics: Any) -> Self:
-        from votes.models.resolution import ResolutionTopic
+        from votes.models.topic import ResolutionTopic
 
         links = ResolutionTopic.objects.filter(topic__in=topics)
         return self._of_texts(links.values("resolution"))

@@ -1,0 +1,90 @@
+"""The names and spellings that states went by, and the days they did."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+from django.db import models
+from django.db.models import Q
+
+from votes.models.record import (
+    Record,
+    ends_after_it_begins,
+    in_force,
+    known_value,
+    name_key,
+)
+
+
+class CountryNameQuerySet(models.QuerySet["CountryName"]):
+    def covering(self, day: Any) -> CountryNameQuerySet:
+        return self.filter(in_force(day, "valid_from", "valid_to"))
+
+
+class CountryNameKind(models.TextChoices):
+    OFFICIAL = "official", "Official"
+    ALIAS = "alias", "Alias or spelling"
+
+
+class CountryName(Record):
+    """A name or spelling a country went by, with the days it meant that country."""
+
+    Kind = CountryNameKind
+
+    country = models.ForeignKey(
+        "Country",
+        related_name="names",
+        # Names are the key to the record in old files; a country takes them along only if it
+        # has no record, and then they mean nothing.
+        on_delete=models.CASCADE,
+    )
+    name = models.CharField(max_length=200)
+    key = models.CharField(max_length=200, editable=False, db_index=True)
+    kind = models.CharField(max_length=10, choices=Kind.choices, default=Kind.ALIAS)
+    valid_from = models.DateField(null=True, blank=True, help_text="Empty: from the start.")
+    valid_to = models.DateField(null=True, blank=True, help_text="The last day; empty: still.")
+    language = models.CharField(max_length=10, default="en", help_text="ISO code, e.g. en, fr.")
+
+    objects = CountryNameQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["kind", "-valid_from", "name", "id"]
+        constraints = [
+            known_value("kind", CountryNameKind, "country_name_kind_known"),
+            ends_after_it_begins("valid_from", "valid_to", "country_name_ends_after_it_begins"),
+            models.CheckConstraint(
+                condition=~Q(key=""),
+                name="country_name_has_letters",
+                violation_error_message="A name has letters or digits.",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+    def clean(self) -> None:
+        self.key = name_key(self.name)
+
+    @property
+    def lasts(self) -> bool:
+        """Whether it still leads to its country on days it was not used.
+
+        Official names do; an alias with a last day does not (Taiwan for China until 1971).
+        """
+        return self.kind == self.Kind.OFFICIAL or self.valid_to is None
+
+    def covers(self, day: date) -> bool:
+        return (self.valid_from or date.min) <= day <= (self.valid_to or date.max)
+
+    def shares_a_day(self) -> Q:
+        """The condition that another name was in use on some of the same days."""
+        condition = Q()
+        if self.valid_to:
+            condition &= Q(valid_from__isnull=True) | Q(valid_from__lte=self.valid_to)
+        if self.valid_from:
+            condition &= Q(valid_to__isnull=True) | Q(valid_to__gte=self.valid_from)
+        return condition
+
+    def whole(self) -> Record:
+        return self.country

@@ -1,0 +1,152 @@
+"""The history: who changed what, when and why, from what to what."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+from django.apps import apps
+from django.conf import settings
+from django.db import models
+from django.db.models import F
+from django.utils import timezone
+
+from votes.models.record import Record
+
+UNTRACKED = {"id", "version", "updated_at"}
+
+
+class DataVersion(models.Model):
+    """The single row that counts committed changes; every cache and ETag hangs on it."""
+
+    number = models.PositiveBigIntegerField(default=0)
+    moved_at = models.DateTimeField(default=timezone.now)
+
+    def __str__(self) -> str:
+        return str(self.number)
+
+    @classmethod
+    def current(cls) -> int:
+        """The number of the newest committed change; 0 in an empty database."""
+        return cls.objects.filter(pk=1).values_list("number", flat=True).first() or 0
+
+    @classmethod
+    def move(cls) -> None:
+        """Count one more change. Called last, since it holds other writers until the commit."""
+        moved = cls.objects.filter(pk=1).update(number=F("number") + 1, moved_at=timezone.now())
+        if not moved:
+            cls.objects.create(pk=1, number=1)
+
+
+class Revision(models.Model):
+    """One act of writing: who changed something, when and why. Never edited or deleted."""
+
+    at = models.DateTimeField(default=timezone.now, editable=False, db_index=True)
+    user = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        null=True,
+        editable=False,
+        related_name="+",
+        # History must keep naming whoever wrote; accounts are deactivated, not deleted.
+        on_delete=models.PROTECT,
+    )
+    reason = models.TextField(blank=True, editable=False)
+    undoes = models.ForeignKey(
+        "self",
+        null=True,
+        editable=False,
+        related_name="undone_by",
+        # History is never deleted.
+        on_delete=models.PROTECT,
+    )
+
+    class Meta:
+        ordering = ["-id"]
+
+    def __str__(self) -> str:
+        return f"Change {self.pk}" + (f": {self.reason}" if self.reason else "")
+
+    @property
+    def who(self) -> str:
+        return self.user.get_username() if self.user else "the system"
+
+
+class Change(models.Model):
+    """What one revision did to one record. Never edited or deleted."""
+
+    class Action(models.TextChoices):
+        ADDED = "added", "Added"
+        CHANGED = "changed", "Changed"
+        DELETED = "deleted", "Deleted"
+
+    revision = models.ForeignKey(
+        Revision,
+        related_name="changes",
+        # History is never deleted.
+        on_delete=models.PROTECT,
+    )
+    record_type = models.CharField(max_length=50, editable=False)
+    record_id = models.BigIntegerField(editable=False)
+    label = models.CharField(max_length=300, editable=False)
+    action = models.CharField(max_length=7, choices=Action.choices, editable=False)
+    # Of a changed record the fields that differ; of an added one all after, of a deleted one all
+    # before.
+    before = models.JSONField(null=True, editable=False)
+    after = models.JSONField(null=True, editable=False)
+    record_version = models.PositiveIntegerField(editable=False)
+
+    class Meta:
+        ordering = ["-id"]
+        indexes = [models.Index(fields=["record_type", "record_id", "-id"], name="change_record")]
+
+    def __str__(self) -> str:
+        return f"{self.label}: {self.get_action_display().lower()}"
+
+    @property
+    def model(self) -> type[Record]:
+        return apps.get_model("votes", self.record_type)
+
+    @classmethod
+    def of(cls, record: Record) -> models.QuerySet[Change]:
+        """The history of one record, newest first."""
+        return cls.objects.filter(
+            record_type=record._meta.model_name, record_id=record.pk
+        ).select_related("revision__user")
+
+    def lines(self) -> list[str]:
+        """What changed, one readable line a field: "Position: Abstained → Yes"."""
+        written = (self.before or {}) | (self.after or {})
+        names = [field.attname for field in self.model._meta.concrete_fields]
+        return [line for name in names if name in written and (line := self._line(name))]
+
+    def _line(self, name: str) -> str:
+        field = self.model._meta.get_field(name.removesuffix("_id"))
+        before = readable(field, (self.before or {}).get(name))
+        after = readable(field, (self.after or {}).get(name))
+        title = str(getattr(field, "verbose_name", name))
+        title = title[:1].upper() + title[1:]
+        if self.action == self.Action.CHANGED:
+            return f"{title}: {before or '(empty)'} → {after or '(empty)'}"
+        return f"{title}: {before or after}" if before or after else ""
+
+
+def readable(field: Any, value: Any) -> str:
+    """A stored value in words: a choice's label, a referred record's name."""
+    if value is None or value == "":
+        return ""
+    if field.choices:
+        return str(dict(field.flatchoices).get(value, value))
+    if field.is_relation:
+        referred = field.related_model._base_manager.filter(pk=value).first()
+        return str(referred) if referred else f"no longer there ({value})"
+    return str(value)
+
+
+def snapshot(record: Record) -> dict[str, Any]:
+    """A record's own values, by column, as history keeps them: plain JSON."""
+    values = {}
+    for field in record._meta.concrete_fields:
+        if field.attname not in UNTRACKED:
+            value = getattr(record, field.attname)
+            values[field.attname] = value.isoformat() if isinstance(value, date) else value
+    return values
