@@ -9,7 +9,7 @@ BIN := .venv/bin
 MANAGE := $(BIN)/python manage.py
 
 .DEFAULT_GOAL := check
-.PHONY: check run setup test format-check lint types migrations-check format pins screenshots
+.PHONY: check run setup test format-check lint types migrations-check format pins
 
 ## Serve site, API and admin, with everything they need, on http://$(HOST):$(PORT)
 run: setup

@@ -8,8 +8,11 @@ from typing import Any, TypeVar
 
 from votes.models import (
     Citation,
+    ContactParty,
     Country,
     CountryName,
+    DiplomaticContact,
+    Expectation,
     Group,
     Membership,
     MembershipSpell,
@@ -116,3 +119,39 @@ def make_statement(country: Country, source: Source | None = None, **fields: Any
         change.save(statement)
         change.save(Citation(statement=statement, source=source))
     return statement
+
+
+def make_contact(
+    by: Country, to: dict[str, Any], source: Source | None = None, **fields: Any
+) -> DiplomaticContact:
+    """A contact of one country with `to`, a party: {"country": …} or {"group": …}."""
+    fields = {
+        "date": date(2022, 10, 7),
+        "kind": "meeting",
+        "attribution": "unnamed",
+        "summary": "They met.",
+    } | fields
+    contact = DiplomaticContact(**fields)
+    with changing(None, "for a test") as change:
+        change.save(contact)
+        change.save(ContactParty(contact=contact, role="initiator", country=by))
+        change.save(ContactParty(contact=contact, role="target", **to))
+        change.save(Citation(contact=contact, source=source or make_source()))
+    return contact
+
+
+def make_expectation(
+    country: Country, resolution: Resolution, source: Source | None = None, **fields: Any
+) -> Expectation:
+    fields = {
+        "position": "U",
+        "confidence": "leans",
+        "expected_by": "Foreign Office sources",
+        "date": date(2022, 10, 7),
+        "attribution": "unnamed",
+    } | fields
+    expectation = Expectation(country=country, resolution=resolution, **fields)
+    with changing(None, "for a test") as change:
+        change.save(expectation)
+        change.save(Citation(expectation=expectation, source=source or make_source()))
+    return expectation

@@ -5,7 +5,9 @@ import re
 from pathlib import Path
 
 import pytest
+from django.apps import apps
 from django.core.management import call_command
+from django.db.models import Model
 
 ROOT = Path(__file__).resolve().parent.parent
 VOTES = ROOT / "votes"
@@ -122,12 +124,9 @@ def test_every_deletion_rule_says_why():
 
 
 def test_models_have_no_save_override_and_no_signals():
+    for model in apps.get_app_config("votes").get_models():
+        assert (model.save, model.delete) == (Model.save, Model.delete), model
     for path in (VOTES / "models").glob("*.py"):
-        tree = ast.parse(path.read_text(encoding="utf-8"))
-        for model in (node for node in tree.body if isinstance(node, ast.ClassDef)):
-            if "Record" in {ast.unparse(base) for base in model.bases}:
-                methods = {node.name for node in model.body if isinstance(node, ast.FunctionDef)}
-                assert not methods & {"save", "delete"}, f"{path.name}: {model.name}"
         assert not {name for name in imported(path) if "signals" in name}, path.name
 
 

@@ -79,7 +79,7 @@ def secret_key(debug: bool) -> str:
 DEBUG = env_bool("DEBUG")
 SECRET_KEY = secret_key(DEBUG)
 
-# --- Where the site lives -------------------------------------------------------------------
+# Where the site lives
 SITE_URL = env_url("SITE_URL", "http://127.0.0.1:8000", ("http", "https")).rstrip("/")
 _site = urlsplit(SITE_URL)
 _https = _site.scheme == "https"
@@ -88,7 +88,7 @@ if _site.path or _site.query or _site.fragment:
     raise ImproperlyConfigured(f"SITE_URL is {SITE_URL!r}; it takes an address without a path.")
 _host = f"[{_site.hostname}]" if ":" in (_site.hostname or "") else str(_site.hostname)
 ALLOWED_HOSTS = [_host, *(_loopback if not _https else [])]
-ALLOWED_HOSTS += [host for host in env_text("ALLOWED_HOSTS").split(",") if host.strip()]
+ALLOWED_HOSTS += [name for host in env_text("ALLOWED_HOSTS").split(",") if (name := host.strip())]
 CSRF_TRUSTED_ORIGINS = [SITE_URL]
 # TLS always ends at a proxy in front of gunicorn: one by default where the site is https.
 TRUSTED_PROXIES = env_int("TRUSTED_PROXIES", 1 if _https else 0, 0, 10)
@@ -119,7 +119,7 @@ CONTENT_SECURITY_POLICY = {
     }
 }
 
-# --- What it is made of ---------------------------------------------------------------------
+# What it is made of
 INSTALLED_APPS = [
     "votes",
     "django.contrib.admin",
@@ -163,7 +163,7 @@ TEMPLATES = [
     },
 ]
 
-# --- Database and cache ---------------------------------------------------------------------
+# Database and cache
 STATEMENT_TIMEOUT_SECONDS = env_int("STATEMENT_TIMEOUT_SECONDS", 0, 0, 3600)
 
 
@@ -208,7 +208,7 @@ CACHES: dict[str, dict[str, Any]] = {
     else {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}
 }
 
-# --- Accounts -------------------------------------------------------------------------------
+# Accounts
 AUTH_PASSWORD_VALIDATORS = [
     {"NAME": f"django.contrib.auth.password_validation.{name}"}
     for name in (
@@ -220,7 +220,7 @@ AUTH_PASSWORD_VALIDATORS = [
 ]
 LOGIN_URL = "admin:login"
 
-# --- Language, time, files ------------------------------------------------------------------
+# Language, time, files
 # The United Nations' own spelling and order of dates.
 LANGUAGE_CODE = "en-gb"
 LANGUAGES = [("en-gb", "English")]
@@ -240,7 +240,7 @@ STORAGES = {
 }
 DATA_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
 
-# --- API ------------------------------------------------------------------------------------
+# API
 REST_FRAMEWORK = {
     "DEFAULT_AUTHENTICATION_CLASSES": [
         "rest_framework.authentication.SessionAuthentication",
@@ -254,7 +254,7 @@ REST_FRAMEWORK = {
     "NUM_PROXIES": TRUSTED_PROXIES,
 }
 
-# --- Logs -----------------------------------------------------------------------------------
+# Logs
 LOG_LEVEL = env_choice("LOG_LEVEL", "INFO", ("DEBUG", "INFO", "WARNING", "ERROR"))
 LOGGING = {
     "version": 1,

@@ -45,12 +45,6 @@ class SeriesRow:
     def shifts(self) -> list[Shift]:
         return shifts(self.taken)
 
-    @property
-    def latest(self) -> Taken | None:
-        """What it did on the newest text that found it a member."""
-        held = [each for each in self.taken if each.was_member]
-        return held[-1] if held else None
-
 
 def texts_of(series: Iterable[Series]) -> dict[int, list[SeriesText]]:
     """The voted texts of several series, oldest first, by the series' key.
@@ -66,7 +60,7 @@ def texts_of(series: Iterable[Series]) -> dict[int, list[SeriesText]]:
         RollCall.objects.published()
         .on_whole_text()
         .filter(resolution__in=[entry.resolution_id for entry in entries])
-        .order_by("date", "id")
+        .oldest_first()
     )
     newest = {roll_call.resolution_id: roll_call for roll_call in calls}
     found: dict[int, list[SeriesText]] = {}

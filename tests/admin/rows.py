@@ -3,7 +3,9 @@
 from datetime import date
 
 from tests.factories import (
+    make_contact,
     make_country,
+    make_expectation,
     make_group,
     make_resolution,
     make_roll_call,
@@ -15,8 +17,6 @@ from tests.factories import (
 from votes.models import (
     Citation,
     ContactParty,
-    DiplomaticContact,
-    Expectation,
     ImportIssue,
     ImportRun,
     Membership,
@@ -28,7 +28,6 @@ from votes.models import (
     Succession,
     Topic,
     VotingStatus,
-    changing,
 )
 
 LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
@@ -63,35 +62,8 @@ def make_rows(number):
     saved(RollCallIdentifier(roll_call=roll_call, scheme="undl", value=f"ID{number}"))
     saved(Citation(series_entry=entry, source=source))
     saved(Citation(roll_call=roll_call, source=source, locator="page 2"))
-    make_contact(source, country, neighbour, group)
-    make_expectation(source, country, text, statement)
+    contact = make_contact(country, {"country": neighbour}, source, kind="call")
+    saved(ContactParty(contact=contact, role="target", group=group))
+    make_expectation(country, text, source, statement=statement)
     run = ImportRun.objects.create(name=f"file-{number}.csv", source_name="A library")
     ImportIssue.objects.create(run=run, record="4000001", line=7, what="Unknown name")
-
-
-def make_contact(source, initiator, target, group):
-    contact = DiplomaticContact(date=DAY, kind="call", attribution="official", summary="A call.")
-    with changing(None, "for a test") as change:
-        change.save(contact)
-        change.save(ContactParty(contact=contact, role="initiator", country=initiator))
-        change.save(ContactParty(contact=contact, role="target", country=target))
-        change.save(ContactParty(contact=contact, role="target", group=group))
-        change.save(Citation(contact=contact, source=source))
-    return contact
-
-
-def make_expectation(source, country, text, statement):
-    expectation = Expectation(
-        resolution=text,
-        country=country,
-        position="A",
-        confidence="leans",
-        expected_by="Foreign Office sources",
-        date=DAY,
-        attribution="unnamed",
-        statement=statement,
-    )
-    with changing(None, "for a test") as change:
-        change.save(expectation)
-        change.save(Citation(expectation=expectation, source=source))
-    return expectation

@@ -1,9 +1,6 @@
 """The desk in a real browser, under the site's content-security policy."""
 
-import os
-
 import pytest
-from playwright.sync_api import sync_playwright
 
 from tests.admin.desk import address
 from tests.factories import make_country, make_resolution, make_roll_call
@@ -12,26 +9,13 @@ from votes.models import Country, RollCall, Vote
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
 
-@pytest.fixture
-def browser(monkeypatch):
-    # Playwright's loop runs in this thread, where the test also reads the database.
-    monkeypatch.setitem(os.environ, "DJANGO_ALLOW_ASYNC_UNSAFE", "true")
-    with sync_playwright() as playwright:
-        chromium = playwright.chromium.launch(
-            executable_path=os.environ.get("CHROMIUM", "/usr/bin/chromium"),
-            args=["--no-sandbox", "--disable-gpu", "--disable-background-networking"],
-        )
-        yield chromium
-        chromium.close()
-
-
 def test_list_form_and_typing_a_name_work_without_a_word_on_the_console(
-    browser, live_server, admin_client
+    chromium, live_server, admin_client
 ):
     pakistan = make_country("PAK", "Pakistan")
     roll_call = make_roll_call(make_resolution("A/RES/ES-11/4"), {pakistan: "A"})
     vote = Vote.objects.get()
-    context = browser.new_context()
+    context = chromium.new_context()
     cookie = admin_client.cookies["sessionid"].value
     context.add_cookies([{"name": "sessionid", "value": cookie, "url": live_server.url}])
     page = context.new_page()

@@ -6,8 +6,10 @@ import pytest
 
 from tests.api.times import updated
 from tests.factories import (
+    make_contact,
     make_countries,
     make_country,
+    make_expectation,
     make_group,
     make_resolution,
     make_roll_call,
@@ -17,47 +19,11 @@ from tests.factories import (
     saved,
 )
 from votes.models import (
-    Citation,
-    ContactParty,
-    DiplomaticContact,
-    Expectation,
     Series,
     Source,
-    changing,
 )
 
 pytestmark = pytest.mark.django_db
-
-
-def make_contact(by, to, source=None, **fields):
-    fields = {
-        "date": date(2022, 10, 7),
-        "kind": "meeting",
-        "attribution": "unnamed",
-        "summary": "They met.",
-    } | fields
-    contact = DiplomaticContact(**fields)
-    with changing(None, "for a test") as change:
-        change.save(contact)
-        change.save(ContactParty(contact=contact, role="initiator", country=by))
-        change.save(ContactParty(contact=contact, role="target", **to))
-        change.save(Citation(contact=contact, source=source or make_source()))
-    return contact
-
-
-def make_expectation(country, resolution, source=None, **fields):
-    fields = {
-        "position": "U",
-        "confidence": "leans",
-        "expected_by": "Foreign Office sources",
-        "date": date(2022, 10, 7),
-        "attribution": "unnamed",
-    } | fields
-    expectation = Expectation(country=country, resolution=resolution, **fields)
-    with changing(None, "for a test") as change:
-        change.save(expectation)
-        change.save(Citation(expectation=expectation, source=source or make_source()))
-    return expectation
 
 
 def cited(source):

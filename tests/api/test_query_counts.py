@@ -4,9 +4,10 @@ from datetime import date
 
 import pytest
 
-from tests.api.test_facts import make_contact, make_expectation
 from tests.factories import (
+    make_contact,
     make_countries,
+    make_expectation,
     make_group,
     make_resolution,
     make_roll_call,

@@ -6,7 +6,14 @@ import re
 import pytest
 from django.test import Client
 
-from tests.factories import make_country, make_resolution, make_roll_call, make_series, saved
+from tests.factories import (
+    make_country,
+    make_resolution,
+    make_roll_call,
+    make_series,
+    make_statement,
+    saved,
+)
 from votes.models import Country, Resolution, RollCall, Series, Statement, Vote, changing
 
 pytestmark = pytest.mark.usefixtures("bundled")
@@ -212,8 +219,7 @@ def test_tile_map_and_roll_have_every_member(client):
     assert roll.count('<a href="/countries/') == 193
 
 
-def test_pages_without_any_data_are_whole(client, django_db_blocker):
-    RollCall.objects.all()
+def test_pages_without_any_data_are_whole(client):
     with changing(None, "an empty record") as change:
         for series in Series.objects.all():
             series.status = "rejected"
@@ -229,6 +235,55 @@ def test_pages_without_any_data_are_whole(client, django_db_blocker):
         ("/about/data/", "Nothing is published yet."),
     ]:
         assert empty in text_of(client.get(address))
+
+
+def test_a_member_without_a_spell_of_membership_is_listed_all_the_same(client):
+    make_country("NEW", "Newland", since=None)
+    assert "Newland" in text_of(client.get("/countries/"))
+    assert client.get("/countries/NEW/").status_code == 200
+
+
+def test_a_secret_ballot_shows_its_totals_and_says_nothing_of_names(client):
+    text = make_resolution("A/RES/80/1")
+    make_roll_call(text, modality="secret_ballot", total_yes=120, total_no=3)
+    page = text_of(client.get("/resolutions/A-RES-80-1/"))
+    assert "Adopted, secret ballot" in page
+    assert "120" in page
+    assert "no official totals" not in page
+    assert "The roll" not in page
+
+
+def test_adoption_without_a_vote_has_no_numbers_and_is_not_called_unchecked(client):
+    make_roll_call(make_resolution("A/RES/80/1"), modality="without_vote", totals=False)
+    page = text_of(client.get("/resolutions/A-RES-80-1/"))
+    assert "No positions were counted: adopted without a vote." in page
+    assert "Tally unchecked" not in page
+    assert "0 roll calls without official totals" in text_of(client.get("/about/data/"))
+
+
+def test_a_roll_call_without_official_totals_says_that_it_is_unchecked(client):
+    make_roll_call(make_resolution("A/RES/80/1"), {make_country("ONE"): "Y"}, totals=False)
+    assert "Tally unchecked" in text_of(client.get("/resolutions/A-RES-80-1/"))
+    assert "1 roll call without official totals" in text_of(client.get("/about/data/"))
+
+
+def test_members_without_a_recorded_position_are_counted_apart(client):
+    here, there = make_country("ONE", "Onestan"), make_country("TWO", "Twoland")
+    texts = [make_resolution(f"A/RES/80/{number}") for number in range(3)]
+    make_series("three", core=texts, title="Three texts")
+    for number, text in enumerate(texts):
+        positions = {here: "Y"} | ({there: "Y"} if number else {})
+        make_roll_call(text, positions, totals=False)
+    page = text_of(client.get("/countries/TWO/"))
+    assert "2 yes, 0 no, 0 abstained, 0 did not vote, 1 not recorded. n = 3 roll calls." in page
+
+
+def test_a_fact_about_a_roll_call_names_its_text(client):
+    text = make_resolution("A/RES/80/1")
+    country = make_country("ONE", "Onestan")
+    roll_call = make_roll_call(text, {country: "Y"})
+    make_statement(country, roll_call=roll_call)
+    assert "statement in debate, on 80/1" in text_of(client.get("/countries/ONE/"))
 
 
 @pytest.mark.parametrize(

@@ -63,8 +63,6 @@ class RecordAdmin(Desk):
     delete_confirmation_template = "admin/record_delete.html"
     delete_selected_confirmation_template = "admin/record_delete_selected.html"
 
-    # --- The form ---------------------------------------------------------------------------
-
     def get_autocomplete_fields(self, request):
         return references(self.model)
 
@@ -86,8 +84,6 @@ class RecordAdmin(Desk):
     def get_form(self, request, obj=None, change=False, **kwargs):
         form = super().get_form(request, obj, change=change, **kwargs)
         return type(form.__name__, (form,), {"refusal": getattr(request, "refusal", None)})
-
-    # --- Writing ----------------------------------------------------------------------------
 
     def through_the_gate(self, request, view):
         """Run a view inside the gate; what it has to say is said once all is written."""
@@ -173,8 +169,6 @@ class RecordAdmin(Desk):
                     raise ValidationError(
                         [f"{name}: {sentence}".capitalize() for sentence in sentences(error)]
                     ) from error
-
-    # --- History ----------------------------------------------------------------------------
 
     def history_of(self, record):
         """The changes of a record and of the parts that are written with it."""

@@ -8,7 +8,15 @@ from votes.admin.facts import CitationInline
 from votes.admin.record import PartInline, RecordAdmin
 from votes.admin.roll_call_form import LISTS, RollCallForm
 from votes.admin.shown import page_of
-from votes.models import Position, Resolution, RollCall, RollCallIdentifier, Vote, changing
+from votes.models import (
+    Position,
+    Resolution,
+    RollCall,
+    RollCallIdentifier,
+    Vote,
+    changing,
+    count_votes,
+)
 
 
 def state_of(roll_call, tally=None):
@@ -85,13 +93,8 @@ class RollCallAdmin(RecordAdmin):
     def get_changelist_instance(self, request):
         """The list, its page's positions counted in one query rather than all that exist."""
         changelist = super().get_changelist_instance(request)
-        rows = list(changelist.result_list)
-        counted = RollCall.objects.with_counts().in_bulk([row.pk for row in rows])
-        for row in rows:
-            for position in Position:
-                name = f"counted_{position.word}"
-                setattr(row, name, getattr(counted[row.pk], name))
-        changelist.result_list = rows
+        changelist.result_list = list(changelist.result_list)
+        count_votes(changelist.result_list)
         return changelist
 
     def save_model(self, request, obj, form, change):

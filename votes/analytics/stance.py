@@ -51,6 +51,10 @@ class Stance:
     last: date | None
 
     @property
+    def unrecorded(self) -> int:
+        return self.counts.get("-", 0)
+
+    @property
     def texts(self) -> int:
         return sum(self.counts.values())
 

@@ -185,14 +185,6 @@ class Country(Record):
     def is_member_on(self, day: date) -> bool:
         return any(spell.covers(day) for spell in self.spells.all())
 
-    def is_in(self, group: Any, day: date) -> bool:
-        return self.memberships.filter(group=group).covering(day).exists()
-
-    def name_on(self, day: date) -> str:
-        """The official name the state went by on a day; today's where none is recorded."""
-        official = self.names.filter(kind=CountryName.Kind.OFFICIAL, language="en").covering(day)
-        return official.values_list("name", flat=True).first() or self.name
-
     def check_whole(self) -> None:
         """Refuse overlapping spells of membership or of one voting status, and shared names."""
         refuse_overlap(list(self.spells.all()), "started_on", "ended_on", str(self))

@@ -174,8 +174,5 @@ class Membership(Record):
             return f"since {joined}" if joined else "since joining, date not known"
         return f"{joined or 'date not known'} – {written(self.left_on, self.precision)}"
 
-    def covers(self, day: date) -> bool:
-        return (self.joined_on or date.min) <= day <= (self.left_on or date.max)
-
     def whole(self) -> Record:
         return self.group

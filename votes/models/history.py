@@ -17,7 +17,7 @@ UNTRACKED = {"id", "version", "updated_at"}
 
 
 class DataVersion(models.Model):
-    """The single row that counts committed changes; every cache and ETag hangs on it."""
+    """The single row that counts committed changes; caches and ETags can hang on it."""
 
     number = models.PositiveBigIntegerField(default=0)
     moved_at = models.DateTimeField(default=timezone.now)

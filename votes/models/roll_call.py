@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from datetime import date
 from typing import Any
 
@@ -30,8 +29,10 @@ class RollCallQuerySet(RollCallTextQuerySet["RollCall"]):
     def published(self) -> RollCallQuerySet:
         return self.filter(state=RollCall.State.PUBLISHED)
 
-    def drafts(self) -> RollCallQuerySet:
-        return self.filter(state=RollCall.State.DRAFT)
+    def unchecked(self) -> RollCallQuerySet:
+        """Roll calls by name without any official total to count the positions against."""
+        stated = {f"{total}__isnull": True for total in RollCall.TOTALS.values()}
+        return self.filter(modality__in=RollCall.BY_NAME, **stated)
 
     def on_whole_text(self) -> RollCallQuerySet:
         return self.filter(scope=RollCall.Scope.WHOLE)
@@ -41,15 +42,6 @@ class RollCallQuerySet(RollCallTextQuerySet["RollCall"]):
 
     def oldest_first(self) -> RollCallQuerySet:
         return self.order_by("date", "id")
-
-    def with_counts(self) -> RollCallQuerySet:
-        """Each roll call with its positions counted: counted_yes, counted_no and so on."""
-        return self.annotate(
-            **{
-                f"counted_{position.word}": Count("votes", filter=Q(votes__position=position))
-                for position in Position
-            }
-        )
 
 
 class Organ(models.TextChoices):
@@ -105,7 +97,6 @@ class RollCall(Record):
     State = RollCallState
 
     BY_NAME = (Modality.RECORDED, Modality.ROLL_CALL)
-    WITHOUT_COUNT = (Modality.WITHOUT_VOTE, Modality.ACCLAMATION)
     TOTALS = {
         Position.YES: "total_yes",
         Position.NO: "total_no",
@@ -169,6 +160,7 @@ class RollCall(Record):
     objects = RollCallQuerySet.as_manager()
 
     # Set by `count_votes`.
+    counted: dict[Position, int] | None = None
     vetoed: bool | None = None
 
     class Meta:
@@ -181,7 +173,7 @@ class RollCall(Record):
             known_value("majority_rule", MajorityRule, "roll_call_rule_known", blank=True),
             known_value("state", RollCallState, "roll_call_state_known"),
             models.CheckConstraint(
-                condition=~Q(modality__in=["without_vote", "acclamation"])
+                condition=~Q(modality__in=[Modality.WITHOUT_VOTE, Modality.ACCLAMATION])
                 | Q(
                     total_yes__isnull=True,
                     total_no__isnull=True,
@@ -222,28 +214,12 @@ class RollCall(Record):
         return {position: total for position, total in totals.items() if total is not None}
 
     def count(self) -> dict[Position, int]:
-        """The recorded positions, counted; taken from `with_counts` where that was asked."""
-        if hasattr(self, "counted_yes"):
-            return {each: getattr(self, f"counted_{each.word}") for each in Position}
+        """The recorded positions, counted; taken from `count_votes` where it was asked."""
+        if self.counted is not None:
+            return self.counted
         rows = self.votes.order_by().values_list("position").annotate(Count("id"))
         found: dict[str, int] = dict(rows)
         return {position: found.get(position.value, 0) for position in Position}
-
-    @staticmethod
-    def count_all(roll_calls: Iterable[RollCall]) -> None:
-        """Count the positions of several roll calls in one query, for their `totals`."""
-        wanted = {roll_call.pk: roll_call for roll_call in roll_calls if not roll_call.official}
-        if not wanted:
-            return
-        from votes.models.vote import Vote
-
-        votes = Vote.objects.filter(roll_call__in=wanted).order_by()
-        rows = votes.values_list("roll_call", "position").annotate(Count("id"))
-        counts = {(key, letter): count for key, letter, count in rows}
-        for key, roll_call in wanted.items():
-            for position in Position:
-                count = counts.get((key, position.value), 0)
-                setattr(roll_call, f"counted_{position.word}", count)
 
     def tally(self) -> Tally:
         """The recorded positions against the official totals; names are counted only where
@@ -264,23 +240,30 @@ class RollCall(Record):
         spells = MembershipSpell.objects.filter(country=OuterRef("country")).covering(self.date)
         return self.votes.select_related("country").exclude(Exists(spells))
 
+    def needed(self) -> int | None:
+        """The yes votes that carry it; None where the rule or the totals are unknown.
+
+        Abstentions are not votes cast, and a tie fails (Assembly rules 85 and 86).
+        """
+        if self.total_yes is None or self.total_no is None or not self.majority_rule:
+            return None
+        cast = self.total_yes + self.total_no
+        if self.majority_rule == self.Rule.SIMPLE:
+            return cast // 2 + 1
+        if self.majority_rule == self.Rule.TWO_THIRDS:
+            return max(1, -(-2 * cast // 3))
+        return 7 if self.date < COUNCIL_ENLARGED else 9
+
     def carried(self) -> bool | None:
         """Whether the official result meets the majority rule; None where either is unknown.
 
-        Abstentions are not votes cast, and a tie fails (Assembly rules 85 and 86). In the
-        Council a permanent member's No ends a substantive text; its abstention does not.
+        In the Council a permanent member's No ends a substantive text; its abstention does not.
         """
-        yes, no = self.total_yes, self.total_no
-        if yes is None or no is None or not self.majority_rule:
+        needed, yes = self.needed(), self.total_yes
+        if needed is None or yes is None:
             return None
-        if self.majority_rule == self.Rule.SIMPLE:
-            return yes > no
-        if self.majority_rule == self.Rule.TWO_THIRDS:
-            return yes > 0 and yes >= 2 * no
-        enough = yes >= (7 if self.date < COUNCIL_ENLARGED else 9)
-        if self.majority_rule == self.Rule.COUNCIL_PROCEDURAL:
-            return enough
-        return enough and not self.is_vetoed()
+        substantive = self.majority_rule == self.Rule.COUNCIL_SUBSTANTIVE
+        return yes >= needed and not (substantive and self.is_vetoed())
 
     def is_vetoed(self) -> bool:
         """Whether a permanent member was against; taken from `count_votes` where it was asked."""

@@ -224,6 +224,12 @@ class SourcedFact(Record):
     class Meta:
         abstract = True
 
+    @property
+    def text(self) -> Any:
+        """The resolution it is about, itself or by a roll call on it; None where neither."""
+        roll_call = getattr(self, "roll_call", None)
+        return self.resolution or (roll_call.resolution if roll_call else None)  # type: ignore[attr-defined]
+
     def is_sourced(self) -> bool:
         return self.citations.exists()  # type: ignore[attr-defined]
 

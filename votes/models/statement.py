@@ -63,8 +63,10 @@ class FactQuerySet(models.QuerySet):
         return any(field.name == name for field in self.model._meta.fields)
 
     def with_sources(self) -> FactQuerySet:
+        """Each with its citations and the text it is about."""
         cited = Citation.objects.select_related("source")
-        return self.prefetch_related(Prefetch("citations", cited))
+        about = ["resolution", *(["roll_call__resolution"] if self._has("roll_call") else [])]
+        return self.prefetch_related(Prefetch("citations", cited)).select_related(*about)
 
 
 class StatementKind(models.TextChoices):

@@ -172,13 +172,14 @@ class Vote(Record):
 def count_votes(roll_calls: Iterable[RollCall]) -> None:
     """Count the positions and the vetoes of many roll calls at once, in one query.
 
-    `with_counts` would count every roll call of a long list before its first page is cut.
+    Of rows already cut to a page: annotated on the list, every roll call would be counted first.
     """
     waiting = {roll_call.pk: roll_call for roll_call in roll_calls}
-    for roll_call in waiting.values():
-        roll_call.vetoed = False
-        for position in Position:
-            setattr(roll_call, f"counted_{position.word}", 0)
+    if not waiting:
+        return
+    counted = {pk: dict.fromkeys(Position, 0) for pk in waiting}
+    for pk, roll_call in waiting.items():
+        roll_call.counted, roll_call.vetoed = counted[pk], False
     counts = (
         Vote.objects.filter(roll_call__in=waiting)
         .order_by()
@@ -189,5 +190,5 @@ def count_votes(roll_calls: Iterable[RollCall]) -> None:
         )
     )
     for pk, letter, count, permanent in counts:
-        setattr(waiting[pk], f"counted_{Position(letter).word}", count)
+        counted[pk][Position(letter)] = count
         waiting[pk].vetoed |= letter == Position.NO and permanent > 0

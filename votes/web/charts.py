@@ -75,6 +75,13 @@ class Bar:
         return cls(segments, label)
 
 
+# Where the needed votes end, in per cent of yes and no together, and what the rule is called.
+MAJORITIES: dict[str, tuple[str, str]] = {
+    RollCall.Rule.TWO_THIRDS: ("66.67", "two thirds"),
+    RollCall.Rule.SIMPLE: ("50", "a majority"),
+}
+
+
 @dataclass(frozen=True)
 class Majority:
     """How the yes and no votes stand to a majority rule; percentages of yes and no together.
@@ -92,18 +99,13 @@ class Majority:
     @classmethod
     def of_roll_call(cls, roll_call: RollCall) -> Majority | None:
         """The majority of an Assembly vote whose rule and totals are known."""
-        yes, no = roll_call.total_yes, roll_call.total_no
-        rule = roll_call.majority_rule
-        if yes is None or no is None or not yes + no:
+        name = MAJORITIES.get(roll_call.majority_rule)
+        needed = roll_call.needed()
+        yes, no = roll_call.total_yes or 0, roll_call.total_no or 0
+        if name is None or needed is None or not yes + no:
             return None
-        both = yes + no
-        if rule == RollCall.Rule.TWO_THIRDS:
-            needed, x, name = -(-2 * both // 3), "66.67", "two thirds"
-        elif rule == RollCall.Rule.SIMPLE:
-            needed, x, name = both // 2 + 1, "50", "a majority"
-        else:
-            return None
-        return cls(f"{100 * yes / both:.2f}", f"{100 * no / both:.2f}", x, needed, both, name)
+        both, (x, words) = yes + no, name
+        return cls(f"{100 * yes / both:.2f}", f"{100 * no / both:.2f}", x, needed, both, words)
 
 
 @dataclass(frozen=True)

@@ -61,8 +61,11 @@ class CountryVotes(Votes):
 
     def get_queryset(self) -> Any:
         votes: Any = super().get_queryset()
+        name = self.kwargs["name"]
+        if "\0" in name:
+            raise UnknownRecord(f"No country is called “{name}”.", "country", name, [])
         try:
-            country = Country.objects.named(self.kwargs["name"].replace("\0", ""))
+            country = Country.objects.named(name)
         except UnknownCountry as error:
             raise UnknownRecord(f"{error}.", "country", error.text, error.near) from None
         return votes.by(country)

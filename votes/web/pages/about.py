@@ -77,7 +77,7 @@ class AboutDataPage:
                 ("Diplomatic contacts", DiplomaticContact.objects.public().count()),
                 ("Expectations", Expectation.objects.public().count()),
             ],
-            unchecked=published.filter(total_yes__isnull=True).count(),
+            unchecked=published.unchecked().count(),
             explained=published.exclude(discrepancy_explanation="").count(),
             runs=list(ImportRun.objects.filter(outcome__in=["completed", "refused_some"])[:10]),
         )

@@ -15,6 +15,7 @@ from votes.models import (
     Expectation,
     Membership,
     MembershipSpell,
+    Position,
     RollCall,
     Series,
     Statement,
@@ -23,7 +24,7 @@ from votes.models import (
 )
 from votes.stances import SeriesRow, Stance, rows_of_country
 from votes.web.charts import Strip, shown
-from votes.web.pages.lines import Event, Freshness, VoteLine, in_order
+from votes.web.pages.lines import Event, Freshness, VoteLine, count_where_needed, in_order
 
 SERIES_SHOWN = 10
 LATEST = 5
@@ -109,7 +110,7 @@ class CountryPage:
             .newest_first()
             .select_related("roll_call__resolution")[:LATEST]
         )
-        RollCall.count_all(
+        count_where_needed(
             [text.roll_call for row in shown_rows for text in row.texts]
             + [vote.roll_call for vote in latest]
         )
@@ -154,41 +155,37 @@ def timeline(
         Statement.objects.public()
         .by(country)
         .with_sources()
-        .select_related("country", "on_behalf_of", "resolution")
+        .select_related("country", "on_behalf_of")
     )
     contacts = list(
         DiplomaticContact.objects.public()
         .by(country)
         .with_sources()
         .prefetch_related("parties__country", "parties__group")
-        .select_related("resolution")
     )
     facts = [Event.of_statement(each) for each in statements]
     facts += [Event.of_contact(each) for each in contacts]
     about_series = {fact.series_id for fact in (*statements, *contacts)}
-    about_texts = {fact.resolution_id for fact in (*statements, *contacts)}
+    about_texts = {fact.text.pk for fact in (*statements, *contacts) if fact.text}
     for row, part in zip(rows, series, strict=True):
         texts = {text.entry.resolution_id for text in row.texts}
         if facts and (row.series.pk in about_series or texts & about_texts):
-            facts += [Event.of_vote(line) for line in part.lines if line.position in "YNAX"]
+            facts += [
+                Event.of_vote(line) for line in part.lines if line.position in Position.values
+            ]
     return in_order(facts)
 
 
 def expectations(country: Country) -> list[Event]:
     """What was expected of the country before votes, with what was then recorded."""
     expected = list(
-        Expectation.objects.public()
-        .by(country)
-        .with_sources()
-        .select_related("country", "resolution")
+        Expectation.objects.public().by(country).with_sources().select_related("country")
     )
     votes = (
         Vote.objects.public()
         .by(country)
-        .filter(
-            roll_call__resolution__in=[each.resolution_id for each in expected],
-            roll_call__scope=RollCall.Scope.WHOLE,
-        )
+        .on(*(each.resolution for each in expected))
+        .of_scope(RollCall.Scope.WHOLE)
     )
     outcome = dict(votes.oldest_first().values_list("roll_call__resolution", "position"))
     return in_order(

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from votes.models import Country, Resolution, RollCall, Series
 from votes.stances import Moves, moves_at, rows_of_series, texts_of
-from votes.web.pages.lines import Freshness, VoteLine, by_name
+from votes.web.pages.lines import Freshness, VoteLine, by_name, count_where_needed
 
 NEWEST = 5
 
@@ -31,7 +31,7 @@ class HomePage:
         newest = list(
             RollCall.objects.published().newest_first().select_related("resolution")[:NEWEST]
         )
-        RollCall.count_all(newest)
+        count_where_needed(newest)
         accepted = list(Series.objects.accepted())
         texts = texts_of(accepted)
         voted = [each for each in accepted if texts.get(each.pk)]
@@ -39,7 +39,7 @@ class HomePage:
             voted, key=lambda each: (texts[each.pk][-1].roll_call.date, each.pk), default=None
         )
         listed = texts[series.pk] if series else []
-        RollCall.count_all(each.roll_call for each in listed)
+        count_where_needed(each.roll_call for each in listed)
         core = [each for each in listed if each.text.is_core]
         moves = None
         if series and len(core) > 1:

@@ -1,4 +1,4 @@
-"""The lines that several pages list: roll calls, moves, facts, and how fresh it all is."""
+"""The lines that several pages list: roll calls, facts, and how fresh it all is."""
 
 from __future__ import annotations
 
@@ -6,6 +6,8 @@ from calendar import monthrange
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
+
+from django.utils.text import get_text_list
 
 from votes.models import (
     Citation,
@@ -18,6 +20,7 @@ from votes.models import (
     Resolution,
     RollCall,
     Statement,
+    count_votes,
     name_key,
 )
 from votes.web.charts import Bar
@@ -49,6 +52,7 @@ class VoteLine:
     href: str
     title: str
     symbol: str
+    short_symbol: str
     part: str
     date: date
     is_core: bool
@@ -64,6 +68,7 @@ class VoteLine:
             href=text.get_absolute_url(),
             title=text.title,
             symbol=str(text),
+            short_symbol=text.short_symbol,
             part="" if roll_call.scope == RollCall.Scope.WHOLE else part_of(roll_call),
             date=roll_call.date,
             is_core=is_core,
@@ -73,13 +78,14 @@ class VoteLine:
         )
 
     @property
-    def short_symbol(self) -> str:
-        return self.symbol.removeprefix("A/RES/").removeprefix("S/RES/")
-
-    @property
     def score(self) -> str:
         """The result as it is said: 143–5–35."""
         return "–".join("?" if count is None else str(count) for _, count in self.counts[:3])
+
+
+def count_where_needed(roll_calls: Iterable[RollCall]) -> None:
+    """Count the positions where no official totals are stated, for the lines of a list."""
+    count_votes(each for each in roll_calls if not each.official)
 
 
 def part_of(roll_call: RollCall) -> str:
@@ -123,13 +129,13 @@ class Event:
             quote=statement.quote,
             attribution=statement.get_attribution_display(),
             citations=list(statement.citations.all()),
-            about=statement.resolution,
+            about=statement.text,
         )
 
     @classmethod
     def of_contact(cls, contact: DiplomaticContact) -> Event:
-        initiators = contact.initiators_as_reported or named(contact.initiators)
-        what = [contact.get_kind_display().lower(), f"{initiators} to {named(contact.targets)}"]
+        initiators = contact.initiators_as_reported or names(contact.initiators)
+        what = [contact.get_kind_display().lower(), f"{initiators} to {names(contact.targets)}"]
         if contact.sought_position:
             what.append(f"sought: {contact.get_sought_position_display().lower()}")
         return cls(
@@ -140,7 +146,7 @@ class Event:
             text=contact.summary,
             attribution=contact.get_attribution_display(),
             citations=list(contact.citations.all()),
-            about=contact.resolution,
+            about=contact.text,
         )
 
     @classmethod
@@ -168,11 +174,8 @@ def last_day(day: date, precision: str) -> date:
     return day.replace(month=month, day=monthrange(day.year, month)[1])
 
 
-def named(parties: Iterable[object]) -> str:
-    names = [str(party) for party in parties]
-    if len(names) < 2:
-        return "".join(names)
-    return f"{', '.join(names[:-1])} and {names[-1]}"
+def names(parties: Iterable[object]) -> str:
+    return get_text_list([str(party) for party in parties], "and")
 
 
 def by_name(countries: Iterable[Country]) -> list[Country]:

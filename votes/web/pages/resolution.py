@@ -26,7 +26,7 @@ from votes.models import (
 )
 from votes.stances import Moves, moves_at, rows_of_series, texts_of
 from votes.web.charts import Majority, TileMap
-from votes.web.pages.lines import Event, Freshness, VoteLine, by_name, in_order
+from votes.web.pages.lines import Event, Freshness, VoteLine, by_name, count_where_needed, in_order
 
 PER_PAGE = 50
 
@@ -93,7 +93,7 @@ class RollCallPart:
 
 @dataclass(frozen=True)
 class SeriesPlace:
-    """A text's place in a series, with its neighbours there."""
+    """A text's place in a series, and who moved at it."""
 
     series: Series
     entry: SeriesEntry
@@ -118,7 +118,7 @@ class ResolutionPage:
         calls = list(resolution.roll_calls.published().newest_first())
         for roll_call in calls:
             roll_call.resolution = resolution
-        RollCall.count_all(calls)
+        count_where_needed(calls)
         whole = [each for each in calls if each.scope == RollCall.Scope.WHOLE]
         main = (whole or calls)[0] if calls else None
         return cls(
@@ -159,21 +159,15 @@ def facts_about(resolution: Resolution) -> list[Event]:
         Statement.objects.public()
         .on(resolution)
         .with_sources()
-        .select_related("country", "on_behalf_of", "resolution")
+        .select_related("country", "on_behalf_of")
     )
     contacts = (
         DiplomaticContact.objects.public()
         .on(resolution)
         .with_sources()
         .prefetch_related("parties__country", "parties__group")
-        .select_related("resolution")
     )
-    expected = (
-        Expectation.objects.public()
-        .on(resolution)
-        .with_sources()
-        .select_related("country", "resolution")
-    )
+    expected = Expectation.objects.public().on(resolution).with_sources().select_related("country")
     return in_order(
         [
             *(Event.of_statement(each) for each in statements),
@@ -196,5 +190,5 @@ class ResolutionsPage:
         calls = RollCall.objects.published().newest_first().select_related("resolution")
         page = Paginator(calls, PER_PAGE).get_page(number)
         listed = list(page.object_list)
-        RollCall.count_all(listed)
+        count_where_needed(listed)
         return cls(Freshness.now(), [VoteLine.of(each) for each in listed], page)

@@ -7,10 +7,10 @@ from dataclasses import dataclass
 
 from django.utils import timezone
 
-from votes.models import Country, Group, RollCall, Series
+from votes.models import Country, Group, Series
 from votes.stances import SeriesRow, rows_of_series, texts_of
 from votes.web.charts import shown
-from votes.web.pages.lines import Freshness, VoteLine, by_name
+from votes.web.pages.lines import Freshness, VoteLine, by_name, count_where_needed
 
 
 @dataclass(frozen=True)
@@ -76,7 +76,7 @@ class SeriesPage:
         groups = list(Group.objects.all())
         group = next((each for each in groups if each.code.lower() == group_code.lower()), None)
         texts = texts_of([series]).get(series.pk, [])
-        RollCall.count_all(each.roll_call for each in texts)
+        count_where_needed(each.roll_call for each in texts)
         voters = Country.objects.voters().prefetch_related("spells")
         rows = [
             row
@@ -117,7 +117,7 @@ class SeriesIndexPage:
         accepted = list(Series.objects.accepted())
         texts = texts_of(accepted)
         newest = [texts[each.pk][-1].roll_call for each in accepted if texts.get(each.pk)]
-        RollCall.count_all(newest)
+        count_where_needed(newest)
         lines = [
             (
                 each,
