@@ -59,6 +59,16 @@ def refuse_writes_outside_the_gate() -> Iterator[None]:
         yield
 
 
+@pytest.fixture(scope="session")
+def django_db_modify_db_settings(
+    django_db_modify_db_settings_parallel_suffix: None, tmp_path_factory: pytest.TempPathFactory
+) -> None:
+    """SQLite in a file, as it is used: in memory, connections share locks that files do not."""
+    if connection.vendor == "sqlite":
+        name = str(tmp_path_factory.mktemp("database") / "test.sqlite3")
+        connection.settings_dict["TEST"]["NAME"] = name
+
+
 @pytest.fixture(scope="module")
 def bundled_once(django_db_setup: None, django_db_blocker: Any) -> Iterator[None]:
     """The bundled data, loaded once a module and taken away after it."""

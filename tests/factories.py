@@ -83,7 +83,11 @@ def make_roll_call(
             name: list(positions.values()).count(position.value)
             for position, name in RollCall.TOTALS.items()
         } | fields
-    roll_call = RollCall(resolution=resolution or make_resolution(), date=on, state=state, **fields)
+    text = resolution or make_resolution()
+    # A text voted on more than once a day says which vote it was.
+    if earlier := text.roll_calls.filter(date=on).count():
+        fields = {"scope_label": f"vote {earlier + 1}"} | fields
+    roll_call = RollCall(resolution=text, date=on, state=state, **fields)
     with changing(None, "for a test") as change:
         change.save(roll_call)
         change.add_all(

@@ -7,9 +7,9 @@ from django.http import HttpRequest, HttpResponse
 
 
 class RefuseNulMiddleware:
-    """Answer 400 to an address with a NUL character, which no text in a database can hold.
+    """Answer 400 to a NUL character in an address or a cookie; no text in a database can hold one.
 
-    The API refuses it by itself and names the parameter.
+    In an address the API refuses it by itself and names the parameter.
     """
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
@@ -19,4 +19,6 @@ class RefuseNulMiddleware:
         raw = request.META.get("QUERY_STRING", "")
         if not request.path.startswith("/api/") and ("\x00" in request.path or "%00" in raw):
             raise SuspiciousOperation("A NUL character in the address.")
+        if any("\x00" in cookie for cookie in request.COOKIES.values()):
+            raise SuspiciousOperation("A NUL character in a cookie.")
         return self.get_response(request)

@@ -1,6 +1,7 @@
 """All configuration: read from the environment, refused when it makes no sense."""
 
 import os
+import re
 import secrets
 from pathlib import Path
 from typing import Any
@@ -48,7 +49,8 @@ def env_url(name: str, default: str, schemes: tuple[str, ...]) -> str:
     value = env_text(name, default) or default
     try:
         parts = urlsplit(value)
-        usable = parts.scheme in schemes and (parts.hostname or parts.scheme in {"sqlite", "unix"})
+        named = parts.hostname or (parts.scheme in {"sqlite", "unix"} and len(parts.path) > 1)
+        usable = parts.scheme in schemes and named and not re.search(r"\s", value)
         _ = parts.port
     except ValueError:
         usable = False
@@ -84,8 +86,10 @@ SITE_URL = env_url("SITE_URL", "http://127.0.0.1:8000", ("http", "https")).rstri
 _site = urlsplit(SITE_URL)
 _https = _site.scheme == "https"
 _loopback = ["127.0.0.1", "localhost", "[::1]"]
-if _site.path or _site.query or _site.fragment:
-    raise ImproperlyConfigured(f"SITE_URL is {SITE_URL!r}; it takes an address without a path.")
+if _site.path or _site.query or _site.fragment or _site.username:
+    raise ImproperlyConfigured(
+        f"SITE_URL is {SITE_URL!r}; it takes an address without a path or a user."
+    )
 _host = f"[{_site.hostname}]" if ":" in (_site.hostname or "") else str(_site.hostname)
 ALLOWED_HOSTS = [_host, *(_loopback if not _https else [])]
 ALLOWED_HOSTS += [name for host in env_text("ALLOWED_HOSTS").split(",") if (name := host.strip())]
@@ -184,7 +188,7 @@ def database(url: str) -> dict[str, Any]:
             "init_command": "PRAGMA journal_mode=WAL;",
         }
     else:
-        options.setdefault("connect_timeout", 3)
+        options["connect_timeout"] = 3
         if STATEMENT_TIMEOUT_SECONDS:
             options["options"] = f"-c statement_timeout={STATEMENT_TIMEOUT_SECONDS * 1000}"
     return config

@@ -1,13 +1,25 @@
 """The one way to write: history, versions, conflicts and undo."""
 
+import threading
+from contextlib import suppress
 from datetime import date
 
 import pytest
 from django.core.exceptions import ValidationError
+from django.db import connection
 
-from tests.factories import make_countries, make_country, make_roll_call, saved
+from tests.factories import (
+    make_countries,
+    make_country,
+    make_resolution,
+    make_roll_call,
+    make_source,
+    make_statement,
+    saved,
+)
 from votes.models import (
     Change,
+    Citation,
     Country,
     DataVersion,
     EditConflict,
@@ -176,7 +188,7 @@ def test_deleting_a_roll_call_keeps_every_position_in_the_history():
 
 def test_rows_that_an_import_traces_have_no_history_until_their_first_change():
     pak = make_country()
-    roll_call = make_roll_call(totals=False)
+    roll_call = make_roll_call(totals=False, state="draft")
     before = DataVersion.current()
     with changing(None, "import") as change:
         change.add_traced([Vote(roll_call=roll_call, country=pak, position="A")])
@@ -187,6 +199,65 @@ def test_rows_that_an_import_traces_have_no_history_until_their_first_change():
     with changing(None, "correction") as change:
         change.save(vote)
     assert history(vote) == [("changed", "correction", {"position": "A"}, {"position": "Y"})]
+
+
+def test_undo_does_not_take_along_what_others_added_since():
+    pak, ind = make_countries("PAK IND")
+    text = make_resolution()
+    with changing(None, "Entered") as entered:
+        roll_call = RollCall(resolution=text, date=date(2022, 3, 2))
+        entered.save(roll_call)
+        entered.save(Vote(roll_call=roll_call, country=pak, position="Y"))
+    with changing(None, "Completed") as completed:
+        completed.save(Vote(roll_call=roll_call, country=ind, position="N"))
+    with pytest.raises(NothingToUndo, match="added since; undo that first"):
+        undo(entered.revision, None)
+    assert Vote.objects.count() == 2
+    undo(completed.revision, None)
+    undo(entered.revision, None)
+    assert not RollCall.objects.exists()
+
+
+def test_after_a_refusal_the_same_record_can_be_saved_again():
+    pak, ind = make_countries("PAK IND")
+    make_roll_call(positions={pak: "A", ind: "Y"})
+    vote = Vote.objects.get(country=pak)
+    vote.position = "Y"
+    with pytest.raises(ValidationError), changing(None) as change:
+        change.save(vote)
+    with changing(None, "Now with a reason") as change:
+        change.save(vote)
+    assert Vote.objects.get(country=pak).version == 2
+
+
+@pytest.mark.django_db(transaction=True)
+def test_two_writers_cannot_together_leave_a_fact_without_a_source():
+    """Each deletes one of two citations at the same moment: one is refused."""
+    statement = make_statement(make_country())
+    saved(Citation(statement=statement, source=make_source("Another report")))
+    keys = list(Citation.objects.values_list("pk", flat=True))
+    both, refused = threading.Barrier(2), []
+
+    def delete(key: int) -> None:
+        try:
+            with changing(None, "no longer there") as change:
+                citation = Citation.objects.get(pk=key)
+                with suppress(threading.BrokenBarrierError):
+                    # On SQLite the second waits before its transaction begins.
+                    both.wait(timeout=0.5)
+                change.delete(citation)
+        except ValidationError as error:
+            refused.append(error.messages)
+        finally:
+            connection.close()
+
+    writers = [threading.Thread(target=delete, args=[key]) for key in keys]
+    for writer in writers:
+        writer.start()
+    for writer in writers:
+        writer.join(timeout=30)
+    assert Citation.objects.count() == 1
+    assert len(refused) == 1
 
 
 def test_a_write_outside_the_gate_is_refused_by_the_suite():

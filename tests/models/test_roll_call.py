@@ -131,6 +131,90 @@ def test_a_note_can_be_added_to_a_published_roll_call_without_a_reason():
     assert RollCall.objects.get().note == "Read from the meeting record."
 
 
+@pytest.mark.parametrize(
+    ("field", "value"),
+    [("date", date(2022, 3, 3)), ("organ", "council"), ("scope", "unknown"), ("state", "draft")],
+)
+def test_what_was_published_changes_only_with_a_reason(field, value):
+    roll_call = make_roll_call(positions={make_country(): "A"})
+    setattr(roll_call, field, value)
+    with pytest.raises(ValidationError, match="needs a reason"), changing(None) as change:
+        change.save(roll_call)
+    with changing(None, "It was entered wrongly") as change:
+        change.save(roll_call)
+    assert getattr(RollCall.objects.get(), field) == value
+
+
+def test_a_published_roll_call_is_deleted_only_with_a_reason():
+    roll_call = make_roll_call(positions={make_country(): "A"})
+    with pytest.raises(ValidationError, match="needs a reason"), changing(None) as change:
+        change.delete(roll_call)
+    with changing(None, "Entered twice") as change:
+        change.delete(roll_call)
+    assert not RollCall.objects.exists()
+
+
+def test_two_short_reasons_are_both_kept_though_one_stands_in_the_other():
+    pak, ind = make_countries("PAK IND")
+    roll_call = make_roll_call(positions={pak: "A", ind: "A"})
+    correct(Vote.objects.get(country=pak), "Y", "Corrected by PV.14")
+    correct(Vote.objects.get(country=ind), "Y", "Corrected")
+    roll_call.refresh_from_db()
+    assert roll_call.discrepancy_explanation == "Corrected by PV.14\nCorrected"
+
+
+def test_an_explanation_without_a_difference_is_refused():
+    with pytest.raises(ValidationError, match="there is no difference to explain"):
+        make_roll_call(positions={make_country(): "A"}, discrepancy_explanation="Nothing much.")
+
+
+def test_taking_the_totals_away_does_not_take_the_explanation_away():
+    pak = make_country()
+    roll_call = make_roll_call(
+        positions={pak: "A"}, total_abstain=2, discrepancy_explanation="One name is missing."
+    )
+    for total in RollCall.TOTALS.values():
+        setattr(roll_call, total, None)
+    with changing(None, "The totals were of another vote") as change:
+        change.save(roll_call)
+    roll_call.refresh_from_db()
+    assert roll_call.discrepancy_explanation == "One name is missing."
+
+
+def test_a_vote_by_name_with_neither_names_nor_totals_is_not_published():
+    with pytest.raises(ValidationError, match="neither positions nor official totals"):
+        make_roll_call(totals=False)
+
+
+@pytest.mark.parametrize("total", ["total_abstain", "total_non_voting", "total_yes"])
+def test_official_totals_begin_with_yes_and_no(total):
+    with pytest.raises(ValidationError, match="begin with those of yes and of no"):
+        make_roll_call(totals=False, state="draft", **{total: 1})
+
+
+def test_the_same_vote_is_not_recorded_twice_but_a_second_vote_that_day_can_be():
+    text, pak = make_resolution(), make_country()
+    make_roll_call(text, {pak: "A"})
+    with pytest.raises(ValidationError, match="This vote is recorded already"):
+        make_roll_call(text, {pak: "A"}, scope_label="")
+    make_roll_call(text, {pak: "Y"}, scope_label="second vote, after reconsideration")
+    assert RollCall.objects.count() == 2
+
+
+def test_membership_cannot_be_moved_away_from_under_published_positions():
+    pak = make_country()
+    make_roll_call(positions={pak: "A"}, on=date(2022, 3, 2))
+    spell = pak.spells.get()
+    spell.started_on = date(2023, 1, 1)
+    with pytest.raises(ValidationError, match="was no member on A/RES/ES-11/1, 2 March 2022"):
+        saved(spell)
+
+
+def test_an_observer_has_no_spell_of_membership():
+    with pytest.raises(ValidationError, match="is an observer"):
+        make_country("VAT", "Holy See", kind="observer")
+
+
 def test_a_state_that_was_not_a_member_that_day_has_no_position():
     ssd = make_country("SSD", "South Sudan", since=date(2011, 7, 14))
     text = make_resolution()

@@ -48,3 +48,10 @@ def test_an_unknown_address_of_the_api_answers_in_json(client):
     response = client.get("/api/v1/nowhere/")
     assert response.status_code == 404
     assert response.json()["error"]["code"] == "not_found"
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("address", ["/", "/admin/", "/api/v1/status/"])
+def test_a_nul_in_a_cookie_is_refused_before_it_reaches_the_database(client, address):
+    client.cookies["sessionid"] = "\x00aaaaaaaaaaaaaaaaaaaa"
+    assert client.get(address).status_code == 400

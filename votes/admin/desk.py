@@ -1,9 +1,14 @@
 """How every list and page of the desk looks, and the lists that nobody edits by hand."""
 
+from urllib.parse import urlencode
+
 from django.contrib import admin
 from django.db.models import Count, OuterRef, Subquery
 from django.db.models.functions import Coalesce
+from django.http import HttpResponseRedirect
 from django.utils.text import Truncator
+
+LONGEST_SEARCH = 200
 
 
 class Desk(admin.ModelAdmin):
@@ -16,6 +21,19 @@ class Desk(admin.ModelAdmin):
 
     class Media:
         css = {"all": ["votes/admin.css"]}
+
+    def changelist_view(self, request, extra_context=None):
+        """The list; an address with values that no column can hold leads to the bare list, and
+        of a very long search only the beginning counts."""
+        if len(search := request.GET.get("q", "")) > LONGEST_SEARCH:
+            query = urlencode({"q": search[:LONGEST_SEARCH]})
+            return HttpResponseRedirect(f"{request.path}?{query}")
+        try:
+            return super().changelist_view(request, extra_context)
+        except (ValueError, OverflowError):
+            if not request.GET:
+                raise
+            return HttpResponseRedirect(f"{request.path}?e=1")
 
     def get_queryset(self, request):
         """Every row with what its own name needs, wherever it is shown."""

@@ -3,6 +3,7 @@
 from django import forms
 from django.contrib.admin.widgets import AdminTextareaWidget
 from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
+from django.db import OperationalError
 from django.db.models import ProtectedError
 from django.utils.timezone import localtime
 
@@ -12,7 +13,7 @@ from votes.models import Change, EditConflict
 class VersionedForm(forms.ModelForm):
     """A form of one record that remembers which version of it the person saw."""
 
-    read_version = forms.IntegerField(required=False, widget=forms.HiddenInput)
+    read_version = forms.IntegerField(required=False, min_value=1, widget=forms.HiddenInput)
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
@@ -53,6 +54,12 @@ class RecordForm(VersionedForm):
 
 def words(refusal):
     """What a refusal of the gate says to the person, as an error of the whole form."""
+    if isinstance(refusal, OperationalError):
+        if "deadlock" not in str(refusal):
+            raise refusal
+        return ValidationError(
+            "Someone else was writing to the same records. Nothing of yours was saved; save again."
+        )
     if isinstance(refusal, EditConflict):
         return ValidationError([str(refusal), *meanwhile(refusal), "Nothing of yours was saved."])
     if isinstance(refusal, ValidationError):

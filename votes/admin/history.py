@@ -1,6 +1,7 @@
 """The history of all records: read by everyone at the desk, undone, never edited or deleted."""
 
 from django.contrib import admin, messages
+from django.contrib.admin.utils import unquote
 from django.contrib.auth import get_permission_codename
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db.models import Exists, OuterRef, Prefetch, ProtectedError, Q
@@ -93,7 +94,8 @@ class RevisionAdmin(ReadOnlyDesk):
         return HttpResponseRedirect(back)
 
     def change_view(self, request, object_id, form_url="", extra_context=None):
-        found = with_undone(Revision.objects.all()).filter(pk=object_id).first()
+        revision = self.get_object(request, unquote(object_id))
+        found = revision and with_undone(Revision.objects.all()).filter(pk=revision.pk).first()
         may = found is not None and not found.undone and may_undo(request.user, found)
         context = {**(extra_context or {}), "may_undo": may}
         return super().change_view(request, object_id, form_url, context)

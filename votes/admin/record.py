@@ -2,10 +2,10 @@
 
 from django.contrib import admin, messages
 from django.contrib.admin.utils import unquote
-from django.contrib.admin.widgets import AdminTextareaWidget
+from django.contrib.admin.widgets import AdminTextareaWidget, AutocompleteSelect
 from django.core.exceptions import ValidationError
 from django.core.paginator import Paginator
-from django.db import IntegrityError
+from django.db import IntegrityError, OperationalError
 from django.db.models import Prefetch, ProtectedError, Q, TextField
 from django.http import HttpResponseRedirect
 
@@ -14,7 +14,8 @@ from votes.admin.form import RecordForm, VersionedForm, sentences, words
 from votes.admin.history import with_undone
 from votes.models import Change, EditConflict, Revision, changing
 
-REFUSALS = (ValidationError, EditConflict, IntegrityError, ProtectedError)
+# A deadlock is one of the operational errors: the database let the other writer win.
+REFUSALS = (ValidationError, EditConflict, IntegrityError, ProtectedError, OperationalError)
 
 
 def references(model):
@@ -25,7 +26,27 @@ def references(model):
 SHORT_TEXT: dict = {TextField: {"widget": AdminTextareaWidget(attrs={"rows": 3})}}
 
 
-class PartInline(admin.TabularInline):
+class Reference(AutocompleteSelect):
+    """A field that finds a record by typing; a value that is no key shows as nothing chosen."""
+
+    def optgroups(self, name, value, attrs=None):
+        keys = [each for each in value if each.isdecimal() and len(each) < 19]
+        return super().optgroups(name, keys, attrs)
+
+
+class FindsByTyping(admin.options.BaseModelAdmin):
+    """Every reference to another record is found by typing a part of its name."""
+
+    def get_autocomplete_fields(self, request):
+        return references(self.model)
+
+    def formfield_for_foreignkey(self, db_field, request, **kwargs):
+        if db_field.name in references(self.model):
+            kwargs["widget"] = Reference(db_field, self.admin_site, using=kwargs.get("using"))
+        return super().formfield_for_foreignkey(db_field, request, **kwargs)
+
+
+class PartInline(FindsByTyping, admin.TabularInline):
     """Rows that are part of a record, written on its page; `fk_name` is always declared."""
 
     form = VersionedForm
@@ -36,9 +57,6 @@ class PartInline(admin.TabularInline):
         fields = list(super().get_fields(request, obj))
         named = [name for name in fields if name != "read_version"]
         return [*named, "read_version"] if self.has_change_permission(request, obj) else named
-
-    def get_autocomplete_fields(self, request):
-        return references(self.model)
 
 
 class NewPartInline(PartInline):
@@ -52,7 +70,7 @@ class NewPartInline(PartInline):
         return super().get_queryset(request).none()
 
 
-class RecordAdmin(Desk):
+class RecordAdmin(FindsByTyping, Desk):
     """The page of one kind of record; every write goes through `changing`."""
 
     form = RecordForm
@@ -62,9 +80,6 @@ class RecordAdmin(Desk):
     object_history_template = "admin/record_history.html"
     delete_confirmation_template = "admin/record_delete.html"
     delete_selected_confirmation_template = "admin/record_delete_selected.html"
-
-    def get_autocomplete_fields(self, request):
-        return references(self.model)
 
     def may_write(self, request, obj):
         if obj is None:

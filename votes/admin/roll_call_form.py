@@ -70,7 +70,7 @@ class RollCallForm(RecordForm):
                 country: (Position(seen[country.code][0]), int(seen[country.code][1]))
                 for country in Country.objects.filter(code__in=seen).order_by("name", "id")
             }
-        except (ValueError, TypeError, IndexError) as error:
+        except (LookupError, TypeError, ValueError, OverflowError, RecursionError) as error:
             raise ValidationError("This page is damaged; open it again.") from error
         return self.cleaned_data["positions_read"]
 

@@ -7,6 +7,7 @@ from contextlib import contextmanager
 from contextvars import ContextVar
 from typing import Any
 
+from django.core.exceptions import ValidationError
 from django.db import models, transaction
 from django.utils import timezone
 
@@ -36,10 +37,14 @@ class Changing:
     """The open gate that `changing` yields: save, add and delete records through it."""
 
     def __init__(self, user: Any, reason: str, undoes: Revision | None = None) -> None:
+        if "\x00" in reason:
+            raise ValidationError("A reason cannot hold a NUL character.")
         self.user, self.reason, self.undoes = user, reason.strip(), undoes
         self.revision: Revision | None = None
         self._changes: list[Change] = []
         self._moved = False
+        # Records whose version this gate has raised, to be lowered again if it fails.
+        self._raised: list[Record] = []
         # Of every whole that was touched, the models of the rows written.
         self._parts: dict[tuple[type[Record], Any], set[type[Record]]] = {}
 
@@ -63,6 +68,7 @@ class Changing:
         after = snapshot(record)
         changed = [name for name in after if before[name] != after[name]]
         record.version, record.updated_at = current.version + 1, timezone.now()
+        self._raised.append(record)
         record.save(force_update=True)
         self._touch(current)
         self._note(
@@ -95,6 +101,7 @@ class Changing:
     def delete(self, record: Record) -> None:
         """Delete one record with what its deletion rules take along, each with its history."""
         current = self._locked(record)
+        current.check_deletion(self.reason)
         for owned in owned_records(current):
             self.delete(owned)
         self._note(current, Change.Action.DELETED, snapshot(current), None)
@@ -108,6 +115,15 @@ class Changing:
             and field in (change.after or {})
             for change in self._changes
         )
+
+    def value_before(self, record: Record, field: str) -> Any:
+        """What a column of a record held before this gate changed it; None if it did not."""
+        for change in self._changes:
+            before = change.before or {}
+            same = (change.record_type, change.record_id) == (record._meta.model_name, record.pk)
+            if same and field in before:
+                return before[field]
+        return None
 
     def wrote_parts(self, whole: Record, model: type[Record]) -> bool:
         """Whether this gate wrote rows of a model that belong to a whole."""
@@ -147,13 +163,23 @@ class Changing:
             )
         )
 
+    def lower_versions(self) -> None:
+        """Give records in memory the versions that the database still has."""
+        for record in self._raised:
+            record.version -= 1
+
     def finish(self) -> None:
         """Check the rules across rows, write the history, and move the data version."""
+        if any(model.rules_reach_others for parts in self._parts.values() for model in parts):
+            DataVersion.hold()
         checked: set[tuple[type[Record], Any]] = set()
         while waiting := self._parts.keys() - checked:
-            for model, pk in waiting:
+            # In one order, and locked: of two writers to one whole the second checks what the
+            # first has committed.
+            for model, pk in sorted(waiting, key=lambda each: (each[0].__name__, each[1])):
                 checked.add((model, pk))
-                if whole := model._base_manager.filter(pk=pk).first():
+                locked = model._base_manager.select_for_update(no_key=True)
+                if whole := locked.filter(pk=pk).first():
                     whole.check_whole()
         if not self._changes:
             if self._moved:
@@ -204,5 +230,8 @@ def changing(user: Any, reason: str = "", undoes: Revision | None = None) -> Ite
         with transaction.atomic():
             yield gate
             gate.finish()
+    except BaseException:
+        gate.lower_versions()
+        raise
     finally:
         _open.reset(token)

@@ -186,8 +186,14 @@ class Country(Record):
         return any(spell.covers(day) for spell in self.spells.all())
 
     def check_whole(self) -> None:
-        """Refuse overlapping spells of membership or of one voting status, and shared names."""
-        refuse_overlap(list(self.spells.all()), "started_on", "ended_on", str(self))
+        """Refuse overlapping spells of membership or of one voting status, published positions
+        outside membership, and shared names."""
+        spells = list(self.spells.all())
+        refuse_overlap(spells, "started_on", "ended_on", str(self))
+        if spells and self.kind == self.Kind.OBSERVER:
+            raise ValidationError(f"{self} is an observer and has no spell of membership.")
+        if vote := self.votes.public().outside_membership().first():
+            raise ValidationError(f"{self} was no member on {vote.roll_call}, where it voted.")
         for kind in VotingStatus.Kind.values:
             limits = list(self.voting_statuses.filter(kind=kind))
             refuse_overlap(limits, "started_on", "ended_on", str(self))

@@ -14,6 +14,7 @@ from votes.models.record import (
     in_force,
     known_value,
     name_key,
+    refuse_long_key,
 )
 
 
@@ -31,6 +32,7 @@ class CountryName(Record):
     """A name or spelling a country went by, with the days it meant that country."""
 
     Kind = CountryNameKind
+    rules_reach_others = True
 
     country = models.ForeignKey(
         "Country",
@@ -65,6 +67,7 @@ class CountryName(Record):
 
     def clean(self) -> None:
         self.key = name_key(self.name)
+        refuse_long_key(self, "key", "name")
 
     @property
     def lasts(self) -> bool:

@@ -31,6 +31,11 @@ class DataVersion(models.Model):
         return cls.objects.filter(pk=1).values_list("number", flat=True).first() or 0
 
     @classmethod
+    def hold(cls) -> None:
+        """Make other writers wait from here to the end of this transaction."""
+        cls.objects.select_for_update().filter(pk=1).first()
+
+    @classmethod
     def move(cls) -> None:
         """Count one more change. Called last, since it holds other writers until the commit."""
         moved = cls.objects.filter(pk=1).update(number=F("number") + 1, moved_at=timezone.now())

@@ -27,6 +27,9 @@ class Record(models.Model):
     `version` counts the row's changes from 1; `updated_at` is the time of the last.
     """
 
+    # Whether its rules compare it with rows outside its whole, so that writers go one by one.
+    rules_reach_others = False
+
     version = models.PositiveIntegerField(default=1, editable=False)
     updated_at = models.DateTimeField(default=timezone.now, editable=False)
 
@@ -36,6 +39,9 @@ class Record(models.Model):
     def whole(self) -> Record:
         """The record whose rules across rows this row takes part in; itself by default."""
         return self
+
+    def check_deletion(self, reason: str) -> None:
+        """Raise ValidationError where this record may not be deleted for a reason, or without."""
 
     def check_whole(self) -> None:
         """Raise ValidationError where a rule across rows does not hold.
@@ -96,6 +102,13 @@ def symbol_key(symbol: str) -> str:
     ('S-RES-503-1982', 'A-ES-11-L-1')
     """
     return re.sub(r"[^A-Z0-9]+", "-", re.sub(r"\s+(?!\()", "", symbol).upper()).strip("-")
+
+
+def refuse_long_key(record: Record, key: str, field: str) -> None:
+    """Raise ValidationError where a text, as compared, is longer than its column."""
+    longest = getattr(record._meta.get_field(key), "max_length", None)
+    if longest is not None and len(getattr(record, key)) > longest:
+        raise ValidationError({field: f"As compared, this is longer than {longest} characters."})
 
 
 def in_force(on: Any, start: str, end: str) -> Q:

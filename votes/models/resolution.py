@@ -16,6 +16,7 @@ from votes.models.record import (
     Record,
     http_only,
     known_value,
+    refuse_long_key,
     symbol_key,
     web_address,
 )
@@ -224,5 +225,8 @@ class Resolution(Record):
 
     def clean(self) -> None:
         self.symbol_key, self.draft_key = symbol_key(self.symbol), symbol_key(self.draft_symbol)
-        if self.symbol and not self.symbol_key:
-            raise ValidationError({"symbol": "A symbol has letters or digits."})
+        for name in ("symbol", "draft_symbol"):
+            key = "draft_key" if name == "draft_symbol" else "symbol_key"
+            if getattr(self, name) and not getattr(self, key):
+                raise ValidationError({name: "A symbol has letters or digits."})
+            refuse_long_key(self, key, name)

@@ -7,12 +7,11 @@ from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db import models
-from django.db.models import Count, Exists, OuterRef, Q
+from django.db.models import Count, Q
 from django.urls import reverse
 
 from votes.models.changing import Changing, open_gate
 from votes.models.country import codes
-from votes.models.membership_spell import MembershipSpell
 from votes.models.record import Record, known_value, written
 from votes.models.resolution import Resolution
 from votes.models.tally import Position, Tally
@@ -97,6 +96,8 @@ class RollCall(Record):
     State = RollCallState
 
     BY_NAME = (Modality.RECORDED, Modality.ROLL_CALL)
+    # What a published roll call cannot change without a reason, besides its totals.
+    PUBLISHED_FACTS = ("resolution_id", "organ", "scope", "date", "modality")
     TOTALS = {
         Position.YES: "total_yes",
         Position.NO: "total_no",
@@ -184,10 +185,24 @@ class RollCall(Record):
                 violation_error_message="A text adopted without a vote has no totals.",
             ),
             models.CheckConstraint(
-                condition=Q(total_yes__isnull=True, total_no__isnull=True)
+                condition=Q(
+                    total_yes__isnull=True,
+                    total_no__isnull=True,
+                    total_abstain__isnull=True,
+                    total_non_voting__isnull=True,
+                )
                 | Q(total_yes__isnull=False, total_no__isnull=False),
-                name="totals_of_yes_and_no_together",
-                violation_error_message="Give the official totals of yes and of no, or neither.",
+                name="totals_begin_with_yes_and_no",
+                violation_error_message="Official totals begin with those of yes and of no.",
+            ),
+            models.UniqueConstraint(
+                fields=["resolution", "date", "organ", "scope_label"],
+                condition=Q(scope="whole"),
+                name="vote_on_a_text_once_a_day",
+                violation_error_message=(
+                    "This vote is recorded already. If the text was voted on twice that day, "
+                    "say which vote this is in the scope label."
+                ),
             ),
         ]
 
@@ -237,8 +252,7 @@ class RollCall(Record):
 
     def votes_of_non_members(self) -> models.QuerySet[Any]:
         """Positions of states that were not members on the day."""
-        spells = MembershipSpell.objects.filter(country=OuterRef("country")).covering(self.date)
-        return self.votes.select_related("country").exclude(Exists(spells))
+        return self.votes.select_related("country").outside_membership()
 
     def needed(self) -> int | None:
         """The yes votes that carry it; None where the rule or the totals are unknown.
@@ -272,6 +286,10 @@ class RollCall(Record):
         against = self.votes.filter(position=Position.NO)
         return against.filter(country__code__in=PERMANENT_MEMBERS).exists()
 
+    def check_deletion(self, reason: str) -> None:
+        if self.is_published and not reason:
+            raise ValidationError(f"{self} is published: to delete it needs a reason.")
+
     def check_whole(self) -> None:
         """The gate: a published roll call adds up, or says why not.
 
@@ -279,40 +297,55 @@ class RollCall(Record):
         reason; where it breaks the tally the reason becomes the explanation that readers see,
         and where the tally adds up again the explanation goes.
         """
+        gate = open_gate()
         if not self.is_by_name and self.votes.exists():
             raise ValidationError(
                 f"{self}: {self.get_modality_display().lower()} has no positions by name."
+            )
+        correction = gate if gate is not None and self._corrected_in(gate) else None
+        tally = self.tally()
+        if correction and not correction.reason:
+            raise ValidationError(
+                f"{self} is published: a correction needs a reason."
+                + ("" if tally.adds_up else f" Readers will see it, since {tally}")
             )
         if not self.is_published:
             return
         if strangers := codes(vote.country for vote in self.votes_of_non_members()):
             raise ValidationError(f"{self}: not members on that day: {strangers}.")
-        tally, gate = self.tally(), open_gate()
-        if gate is not None and not self._corrected_in(gate):
-            gate = None
-        if gate and not gate.reason:
+        explained = self.discrepancy_explanation
+        if not tally.is_checked and (explained or not self.is_by_name):
+            return
+        if not tally.is_checked and not self.votes.exists():
             raise ValidationError(
-                f"{self} is published: a correction needs a reason."
-                + ("" if tally.adds_up else f" Readers will see it, since {tally}")
+                f"{self} cannot be published: it has neither positions nor official totals."
             )
         if tally.adds_up:
-            if gate and self.discrepancy_explanation:
-                self._explain("", gate)
-        elif gate:
+            if explained and correction:
+                self._explain("", correction)
+            elif explained:
+                raise ValidationError(
+                    f"{self}: the positions add up, so there is no difference to explain."
+                )
+        elif correction:
             # An undo brings the explanation of its time back with the positions.
-            told = gate.undoes is not None and self.discrepancy_explanation
-            if not told and gate.reason not in self.discrepancy_explanation:
-                self._explain(f"{self.discrepancy_explanation}\n{gate.reason}".strip(), gate)
-        elif not self.discrepancy_explanation:
+            told = correction.undoes is not None and explained
+            if not told and correction.reason not in explained.splitlines():
+                self._explain(f"{explained}\n{correction.reason}".strip(), correction)
+        elif not explained:
             raise ValidationError(
                 f"{self} cannot be published: {tally} Complete it, or explain the difference."
             )
 
     def _corrected_in(self, gate: Changing) -> bool:
-        """Whether an open gate changes the result of what was published before."""
-        return not gate.has_set(self, "state") and (
-            gate.wrote_parts(self, self.votes.model)
-            or any(gate.has_set(self, total) for total in self.TOTALS.values())
+        """Whether an open gate changes what was published before, or takes it back."""
+        before = gate.value_before(self, "state")
+        if before == self.State.PUBLISHED:
+            return True
+        if not self.is_published or gate.has_set(self, "state"):
+            return False
+        return gate.wrote_parts(self, self.votes.model) or any(
+            gate.has_set(self, name) for name in (*self.TOTALS.values(), *self.PUBLISHED_FACTS)
         )
 
     def _explain(self, explanation: str, gate: Changing) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from votes.models.changing import Changing, changing
+from votes.models.changing import Changing, changing, owned_records
 from votes.models.history import Change, Revision, snapshot
 from votes.models.record import Record
 
@@ -48,6 +48,8 @@ def take_back(change: Change, gate: Changing) -> None:
         by = f" by {later.revision.who} (change {later.revision_id})" if later else ""
         raise NothingToUndo(f"{change.label} has been changed since{by}; undo that first.")
     if change.action == Change.Action.ADDED:
+        if part := next(owned_records(current), None):
+            raise NothingToUndo(f"{change.label} has had “{part}” added since; undo that first.")
         gate.delete(current)
     else:
         _set(current, change.before)

@@ -11,6 +11,7 @@ from django.db.models import Count, Exists, OuterRef, Q
 from votes.models.country import Country
 from votes.models.group import Group, Membership
 from votes.models.import_run import ImportRun
+from votes.models.membership_spell import MembershipSpell
 from votes.models.record import Record, known_value
 from votes.models.roll_call import PERMANENT_MEMBERS, RollCall
 from votes.models.tally import CAST, Position
@@ -62,6 +63,11 @@ class VoteQuerySet(RollCallTextQuerySet["Vote"]):
             .filter(roll_call=OuterRef("roll_call"))
             .exclude(country=OuterRef("country"))
         )
+
+    def outside_membership(self) -> VoteQuerySet:
+        """Positions of states that were not members on the day."""
+        spells = MembershipSpell.objects.filter(country=OuterRef("country"))
+        return self.exclude(Exists(spells.covering(OuterRef("roll_call__date"))))
 
     def newest_first(self) -> VoteQuerySet:
         return self.order_by("-roll_call__date", "-roll_call_id", "-id")

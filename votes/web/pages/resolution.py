@@ -65,7 +65,7 @@ class RollCallPart:
         line = VoteLine.of(roll_call)
         taken = {vote.country.code: vote.position for vote in votes}
         positions = {country.code: "-" for country in members} | taken
-        names = {country.code: country.name for country in Country.objects.voters()}
+        names = {country.code: country.name for country in Country.objects.all()}
         parts = [
             RollPart(each.value, [vote.country for vote in votes if vote.position == each])
             for each in Position
