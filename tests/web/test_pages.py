@@ -92,6 +92,7 @@ def test_pakistans_page_shows_contacts_and_statements_with_attribution_and_sourc
         ("/countries/Turkey/", "/countries/TUR/"),
         ("/resolutions/a-res-es-11-1/", "/resolutions/A-RES-ES-11-1/"),
         ("/resolutions/A-ES-11-L.1/", "/resolutions/A-RES-ES-11-1/"),
+        ("/resolutions/A/RES/ES-11/1/", "/resolutions/A-RES-ES-11-1/"),
     ],
 )
 def test_other_spellings_lead_to_the_one_address(client, asked, canonical):
@@ -276,6 +277,14 @@ def test_members_without_a_recorded_position_are_counted_apart(client):
         make_roll_call(text, positions, totals=False)
     page = text_of(client.get("/countries/TWO/"))
     assert "2 yes, 0 no, 0 abstained, 0 did not vote, 1 not recorded. n = 3 roll calls." in page
+
+
+def test_a_total_that_no_source_states_is_counted(client):
+    text = make_resolution("A/RES/80/1")
+    here, absent = make_country("ONE", "Onestan"), make_country("TWO", "Twoland")
+    make_roll_call(text, {here: "Y", absent: "X"}, total_non_voting=None)
+    page = client.get("/resolutions/A-RES-80-1/").content.decode()
+    assert 'aria-label="1 yes, 0 no, 0 abstained, 1 did not vote"' in page
 
 
 def test_a_fact_about_a_roll_call_names_its_text(client):

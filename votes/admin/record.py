@@ -191,7 +191,7 @@ class RecordAdmin(FindsByTyping, Desk):
         inlines = [(inline.model, inline.fk_name) for inline in self.inlines]
         for part, owner in [*inlines, *self.history_parts]:
             present = part._base_manager.filter(**{owner: record.pk}).values("pk")
-            gone = Q(action=Change.Action.DELETED, **{f"before__{owner}_id": record.pk})
+            gone = Q(**{f"before__{owner}_id": record.pk}) | Q(**{f"after__{owner}_id": record.pk})
             mine |= Q(record_type=part._meta.model_name) & (Q(record_id__in=present) | gone)
         return Change.objects.filter(mine)
 

@@ -18,6 +18,9 @@ from votes.models import (
     count_votes,
 )
 
+# So many members that no list names are named in a message.
+NAMED = 20
+
 
 def state_of(roll_call, tally=None):
     """What a roll call's count says about it, in one sentence, with how much it matters."""
@@ -106,6 +109,11 @@ class RollCallAdmin(RecordAdmin):
         super().save_related(request, form, formsets, change)
         sentence, level = state_of(form.instance)
         self.message_user(request, sentence, level)
+        assembly = form.instance.organ == RollCall.Organ.PLENARY and form.instance.is_by_name
+        if assembly and (unlisted := form.instance.unlisted_members()):
+            named = ", ".join(unlisted[:NAMED])
+            more = f" and {len(unlisted) - NAMED} more" if len(unlisted) > NAMED else ""
+            self.message_user(request, f"Members listed nowhere: {named}{more}.", messages.WARNING)
 
     @admin.display(description="part", ordering="scope")
     def part(self, roll_call):

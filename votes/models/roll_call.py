@@ -11,7 +11,7 @@ from django.db.models import Count, Q
 from django.urls import reverse
 
 from votes.models.changing import Changing, open_gate
-from votes.models.country import codes
+from votes.models.country import Country, codes
 from votes.models.record import Record, known_value, written
 from votes.models.resolution import Resolution
 from votes.models.tally import Position, Tally
@@ -242,17 +242,22 @@ class RollCall(Record):
         return Tally(self.count(), self.official if self.is_by_name else {})
 
     def totals(self) -> dict[Position, int | None]:
-        """The result as a reader wants it: the official totals, else the count of positions."""
+        """The result as a reader wants it: the official totals, and the count of positions where
+        the source states none."""
         official = self.official
-        if official:
+        if not self.is_by_name or len(official) == len(Position):
             return {position: official.get(position) for position in Position}
-        if not self.is_by_name:
-            return dict.fromkeys(Position)
-        return dict(self.count())
+        return {position: official.get(position, count) for position, count in self.count().items()}
 
     def votes_of_non_members(self) -> models.QuerySet[Any]:
         """Positions of states that were not members on the day."""
         return self.votes.select_related("country").outside_membership()
+
+    def unlisted_members(self) -> list[str]:
+        """The names of the members of that day without a recorded position."""
+        members = Country.objects.members_on(self.date)
+        recorded = self.votes.values("country")
+        return list(members.exclude(pk__in=recorded).values_list("name", flat=True))
 
     def needed(self) -> int | None:
         """The yes votes that carry it; None where the rule or the totals are unknown.

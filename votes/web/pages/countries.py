@@ -65,9 +65,10 @@ class CountriesPage:
             default=None,
         )
         positions: dict[int, str] = {}
+        place = newest_core(texts[series.pk]) if series else 0
         if series:
             for row in rows_of_series(series, texts[series.pk], found):
-                taken = row.taken[-1]
+                taken = row.taken[place]
                 positions[row.country.pk] = shown(taken.position, taken.was_member)
         lines = [
             CountryLine(each, list(each.spells.all()), positions.get(each.pk, "."))
@@ -84,9 +85,15 @@ class CountriesPage:
             unknown_group="" if group else group_code,
             groups=groups,
             series=series,
-            newest=texts[series.pk][-1] if series else None,
+            newest=texts[series.pk][place] if series else None,
             members=of_kind[Country.Kind.MEMBER],
             former=of_kind[Country.Kind.FORMER],
             observers=of_kind[Country.Kind.OBSERVER],
             total=total,
         )
+
+
+def newest_core(texts: Sequence[SeriesText]) -> int:
+    """The place of the newest core text, on which positions can be compared; else of the last."""
+    core = [place for place, each in enumerate(texts) if each.text.is_core]
+    return core[-1] if core else len(texts) - 1

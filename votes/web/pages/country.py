@@ -35,14 +35,14 @@ FOLLOWED = {
     "continuation": ("Continues the seat of", ""),
     "dissolution": ("Followed on the dissolution of", ""),
     "merger": ("Formed by the merger of", ""),
-    "secession": ("Seceded from", ""),
+    "secession": ("Became a state of its own, apart from", ""),
     "representation": ("Represents the seat of", ""),
 }
 WAS_FOLLOWED = {
     "continuation": ("Continued as", ""),
     "dissolution": ("Dissolved, among others into", ""),
     "merger": ("Merged into", ""),
-    "secession": ("", "seceded"),
+    "secession": ("", "became a state of its own"),
     "representation": ("Represented by", ""),
 }
 

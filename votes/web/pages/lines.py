@@ -84,8 +84,8 @@ class VoteLine:
 
 
 def count_where_needed(roll_calls: Iterable[RollCall]) -> None:
-    """Count the positions where no official totals are stated, for the lines of a list."""
-    count_votes(each for each in roll_calls if not each.official)
+    """Count the positions where a total is not stated, for the lines of a list."""
+    count_votes(each for each in roll_calls if len(each.official) < len(Position))
 
 
 def part_of(roll_call: RollCall) -> str:
