@@ -36,8 +36,8 @@ TOP_LEVEL = {
     *("requirements-dev.txt", ".ci", ".gitignore", "docs"),
 }
 UNTRACKED = {".git", ".venv", "local", ".pytest_cache", ".mypy_cache", ".ruff_cache", ".hypothesis"}
-# The framework's own places, and the importers, whose parsers come one source at a time.
-SMALL_FOLDERS = {"importers", "management", "commands", "templatetags", "migrations"}
+# The framework's own places.
+SMALL_FOLDERS = {"management", "commands", "templatetags", "migrations"}
 VAGUE = {"utils", "helpers", "services", "common", "base"}
 
 

@@ -1,0 +1,258 @@
+"""The UN Digital Library's voting files: Assembly and Council, one row a state or one a text."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Iterator
+from datetime import date
+from operator import itemgetter
+
+from votes.importers.rollcall import NON_VOTING, FileRollCall, UnreadableFile
+
+Records = Iterable[tuple[int, list[str]]]
+
+# Names that editions of the files gave to the same column.
+RENAMED = {
+    "ms_codes": "ms_code",
+    "ms_names": "ms_name",
+    "ms_votes": "ms_vote",
+    "resolutions": "resolution",
+    "yes": "total_yes",
+    "no": "total_no",
+    "abstentions": "total_abstentions",
+    "non_voting": "total_non_voting",
+    "total": "total_ms",
+    "description": "title",
+    "agenda": "agenda_title",
+}
+TOTALS = {
+    "Y": "total_yes",
+    "N": "total_no",
+    "A": "total_abstentions",
+    "X": "total_non_voting",
+}
+# Columns about the text and its vote; all others of the wide form are states.
+ABOUT = (
+    *("undl_id", "date", "session", "resolution", "draft", "committee_report", "meeting"),
+    *("title", "agenda_title", "subjects", "vote_note", *TOTALS.values(), "total_ms"),
+    *("modality", "undl_link"),
+)
+OF_A_STATE = ("ms_code", "ms_name", "ms_vote")
+# Columns that say nothing the record needs.
+IGNORED = {"permanent_member"}
+NEEDED = {"undl_id", "date", "resolution", "total_yes", "total_no"}
+MODALITIES = {
+    "": "recorded",
+    "vote": "recorded",
+    "recorded vote": "recorded",
+    "roll-call vote": "roll_call",
+    "without vote": "without_vote",
+    "adopted without vote": "without_vote",
+    "consensus": "without_vote",
+    "acclamation": "acclamation",
+}
+ADOPTED_BY = re.compile(r"\s*:\s*(?:resolution|decision)\s*/\s*adopted by\b.*$", re.I | re.S)
+COUNCIL_TITLE = re.compile(r"^Security Council resolution \d+ \(\d{4}\)\s*\[(?P<title>.+)\]$", re.S)
+SYMBOL = re.compile(r"^(?P<body>[AS])/(?:RES|DEC)/")
+
+
+def columns(header: list[str]) -> list[str]:
+    """The columns of a header by their present names."""
+    names = [name.strip().lower() for name in header]
+    return [RENAMED.get(name, name) for name in names]
+
+
+def is_long(header: list[str]) -> bool:
+    names = set(columns(header))
+    return names >= NEEDED and "ms_vote" in names and bool(names & {"ms_code", "ms_name"})
+
+
+def is_wide(header: list[str]) -> bool:
+    names = set(columns(header))
+    return names >= NEEDED and "ms_vote" not in names and len(names - {*ABOUT, *IGNORED}) >= 10
+
+
+def parse(records: Records) -> list[FileRollCall]:
+    """The roll calls of a file in any of its four forms, in the order they begin.
+
+    Rows of one roll call need not stand together. What is wrong with a roll call stands among
+    its faults. Raises UnreadableFile where the header is of another layout.
+    """
+    rows = iter(records)
+    try:
+        _, header = next(rows)
+    except StopIteration:
+        raise UnreadableFile("The file is empty.") from None
+    if is_long(header):
+        return _long(columns(header), rows)
+    if is_wide(header):
+        return _wide(header, rows)
+    raise UnreadableFile(
+        "The layout is not one of the UN Digital Library's: expected at least the columns "
+        f"{', '.join(sorted(NEEDED))} and ms_vote or one column a state; "
+        f"found {', '.join(header[:30])}."
+    )
+
+
+def _long(names: list[str], rows: Iterator[tuple[int, list[str]]]) -> list[FileRollCall]:
+    index = {name: place for place, name in enumerate(names)}
+    about = [name for name in ABOUT if name in index]
+    facts_of = itemgetter(*(index[name] for name in about))
+    key = index["undl_id"]
+    code, name, vote = (index.get(column) for column in OF_A_STATE)
+    width = len(names)
+    calls: dict[str, FileRollCall] = {}
+    facts: dict[str, tuple[str, ...]] = {}
+    # One tuple for each different combination of state and letter, not one for each row.
+    seen: dict[tuple[str, str, str], tuple[str, str, str]] = {}
+    ragged: list[tuple[str, int, int]] = []
+    for line, row in rows:
+        if len(row) != width:
+            if any(row):
+                ragged.append((row[key] if len(row) > key else "", line, len(row)))
+            continue
+        record = row[key]
+        told = facts_of(row)
+        call = calls.get(record)
+        if call is None:
+            call = calls[record] = _begin(dict(zip(about, told, strict=True)), line)
+            facts[record] = told
+        elif told != facts[record]:
+            _contradiction(call, about, facts[record], told, line)
+        letter = row[vote].strip().upper() if vote is not None else ""
+        if letter not in "YNA" or not letter:
+            if letter not in NON_VOTING:
+                call.fault("ms_vote", f"“{row[vote or 0]}” is not a position.", line)
+                continue
+            letter = "X"
+        position = (
+            row[code].strip() if code is not None else "",
+            row[name].strip() if name is not None else "",
+            letter,
+        )
+        call.positions.append(seen.setdefault(position, position))
+        call.lines.append(line)
+    for record, line, cells in ragged:
+        call = calls.setdefault(record, _unread(record, line))
+        call.fault("", f"The row has {cells} cells, {width} are expected.", line)
+    return list(calls.values())
+
+
+def _unread(record: str, line: int) -> FileRollCall:
+    """A roll call of which nothing can be trusted but that it is there."""
+    return FileRollCall(record, line, "undl", "GA", "plenary", None)
+
+
+def _contradiction(
+    call: FileRollCall,
+    about: list[str],
+    first: tuple[str, ...],
+    told: tuple[str, ...],
+    line: int,
+) -> None:
+    for name, before, now in zip(about, first, told, strict=True):
+        # A note may stand on the rows of some members only.
+        if before != now and name != "vote_note":
+            call.fault(name, f"“{now}” here, “{before}” in record {call.line}.", line)
+        elif before != now and now and now not in call.note:
+            call.note = f"{call.note} {now}".strip()
+
+
+def _wide(header: list[str], rows: Iterator[tuple[int, list[str]]]) -> list[FileRollCall]:
+    names = columns(header)
+    known = {*ABOUT, *IGNORED}
+    about = [(place, name) for place, name in enumerate(names) if name in ABOUT]
+    states = [
+        (place, header[place].strip()) for place, name in enumerate(names) if name not in known
+    ]
+    calls: list[FileRollCall] = []
+    for line, row in rows:
+        if not any(row):
+            continue
+        if len(row) != len(names):
+            call = _unread(row[0], line)
+            call.fault("", f"The row has {len(row)} cells, {len(names)} are expected.", line)
+            calls.append(call)
+            continue
+        call = _begin({name: row[place] for place, name in about}, line)
+        for place, state in states:
+            letter = row[place].strip().upper()
+            if letter in {"NV", "ABSENT"}:
+                letter = "X"
+            if letter and letter not in "YNAX":
+                call.fault(state, f"“{row[place]}” is not a position.", line)
+                continue
+            call.positions.append(("", state, letter))
+            call.lines.append(line)
+        calls.append(call)
+    return calls
+
+
+def _begin(facts: dict[str, str], line: int) -> FileRollCall:
+    """A roll call from the columns about it, without positions yet."""
+    facts = {name: value.strip() for name, value in facts.items()}
+    symbol = facts.get("resolution", "")
+    council = symbol.startswith("S/") or facts.get("meeting", "").startswith("S/")
+    drafts = [each.strip() for each in facts.get("draft", "").split("|") if each.strip()]
+    call = FileRollCall(
+        record=facts.get("undl_id", ""),
+        line=line,
+        scheme="undl",
+        body="SC" if council else "GA",
+        organ="council" if council else "plenary",
+        day=None,
+        symbol=symbol,
+        drafts=drafts,
+        session=whole(facts.get("session", "")),
+        meeting=facts.get("meeting", ""),
+        committee_report=facts.get("committee_report", ""),
+        title=clean_title(facts.get("title", "")) or symbol or (drafts[0] if drafts else ""),
+        agenda_title=facts.get("agenda_title", ""),
+        subjects=[each.strip() for each in facts.get("subjects", "").split("|") if each.strip()],
+        note=facts.get("vote_note", ""),
+        url=facts.get("undl_link", ""),
+    )
+    if not call.record:
+        call.fault("undl_id", "The record has no number.")
+    try:
+        call.day = date.fromisoformat(facts.get("date", "")[:10])
+    except ValueError:
+        call.fault("date", f"“{facts.get('date', '')}” is not a date such as 2022-03-02.")
+    if not symbol and not drafts:
+        call.fault("resolution", "The record has neither a resolution nor a draft.")
+    elif symbol and not SYMBOL.match(symbol):
+        call.fault("resolution", f"“{symbol}” is not a symbol of a resolution or decision.")
+    modality = facts.get("modality", "").lower()
+    if modality in MODALITIES:
+        call.modality = MODALITIES[modality]
+    else:
+        call.fault("modality", f"“{facts['modality']}” is not a way of voting that is known.")
+    if call.modality in {"recorded", "roll_call"}:
+        _totals(call, facts)
+    return call
+
+
+def _totals(call: FileRollCall, facts: dict[str, str]) -> None:
+    for letter, column in TOTALS.items():
+        text = facts.get(column, "")
+        if not text:
+            continue
+        if whole(text).isdecimal() and int(whole(text)) <= 10_000:
+            call.totals[letter] = int(whole(text))
+        else:
+            call.fault(column, f"“{text}” is not a number of votes.")
+
+
+def whole(text: str) -> str:
+    """A number without a needless fraction: "142.0" is 142, "ES-10" stays."""
+    return text.removesuffix(".0")
+
+
+def clean_title(title: str) -> str:
+    """The subject alone, without “resolution adopted by …” or the Council's brackets."""
+    if match := COUNCIL_TITLE.match(title):
+        return match["title"]
+    return ADOPTED_BY.sub("", title).strip()
+
+
+Parser = Callable[[Records], list[FileRollCall]]
