@@ -6,6 +6,12 @@ from django.db import InterfaceError, OperationalError
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
 
+TITLES = {
+    400: "This request cannot be read",
+    403: "You may not do this",
+    500: "Something failed here",
+    503: "The record does not answer just now",
+}
 AWAY = "The database does not answer in time. Try again in a few seconds."
 
 
@@ -14,7 +20,9 @@ def answer(request: HttpRequest, status: int, code: str, message: str) -> HttpRe
     if request.path.startswith("/api/"):
         error = {"status": status, "code": code, "message": message, "details": []}
         return JsonResponse({"error": error}, status=status)
-    return render(request, f"{status}.html", {"message": message}, status=status)
+    template = "404.html" if status == 404 else "error.html"
+    context = {"title": TITLES.get(status, ""), "message": message}
+    return render(request, template, context, status=status)
 
 
 def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
