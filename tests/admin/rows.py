@@ -15,6 +15,7 @@ from tests.factories import (
     saved,
 )
 from votes.models import (
+    AcceptedDiscrepancy,
     Citation,
     ContactParty,
     ImportIssue,
@@ -65,5 +66,15 @@ def make_rows(number):
     contact = make_contact(country, {"country": neighbour}, source, kind="call")
     saved(ContactParty(contact=contact, role="target", group=group))
     make_expectation(country, text, source, statement=statement)
-    run = ImportRun.objects.create(name=f"file-{number}.csv", source_name="A library")
+    run = ImportRun.objects.create(
+        name=f"file-{number}.csv", source="undl_ga", source_name="A library"
+    )
     ImportIssue.objects.create(run=run, record="4000001", line=7, what="Unknown name")
+    saved(
+        AcceptedDiscrepancy(
+            scheme="undl",
+            record=f"40000{number}",
+            difference="1 too few",
+            explanation="The meeting record has it so.",
+        )
+    )

@@ -27,8 +27,6 @@ MORE_QUERIES = {
     "countryname": 1,  # the languages, to filter by
     "diplomaticcontact": 5,  # the parties, their countries, their groups; two for the dates
     "expectation": 2,  # the first and last date, the years or months between
-    "importissue": 1,  # the sources of files, to filter by
-    "importrun": 1,  # the same
     "membership": 1,  # the groups, to filter by
     "resolution": 1,  # the sessions, to filter by
     "revision": 1,  # the first few changes of each

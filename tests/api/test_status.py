@@ -26,13 +26,16 @@ def test_status_tells_version_newest_vote_counts_and_last_import(ask):
     moment = datetime(2026, 1, 2, 3, 4, 5, tzinfo=UTC)
     ImportRun.objects.create(
         name="file.csv",
+        source="undl_ga",
         source_name="UN Digital Library",
         checksum="0" * 64,
         finished_at=moment,
         outcome="completed",
         counts={"added": 3},
     )
-    ImportRun.objects.create(name="running.csv", source_name="Voeten", checksum="1" * 64)
+    ImportRun.objects.create(
+        name="running.csv", source="voeten", source_name="Voeten", checksum="1" * 64
+    )
     moved = DataVersion.objects.get()
     assert ask("status/") == {
         "data_version": moved.number,

@@ -304,8 +304,9 @@ def test_a_fact_about_a_roll_call_names_its_text(client):
         ("/countries/", 10),
         # country (2), series rows (4), latest, counts, spells, groups, names, ties, facts, foot
         ("/countries/PAK/", 22),
-        # text, roll call, votes, members, names, tally, sources, series place and rows, foot
-        ("/resolutions/A-RES-ES-11-4/", 25),
+        # text, roll call, votes, members, names, tally, sources, library numbers, differences,
+        # series place and rows, foot
+        ("/resolutions/A-RES-ES-11-4/", 27),
         # series, groups, entries, roll calls, countries, spells, votes, foot
         ("/series/ukraine/", 9),
     ],

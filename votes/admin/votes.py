@@ -35,9 +35,9 @@ class VoteAdmin(RecordAdmin):
     fieldsets = [
         (None, {"fields": ["roll_call", "country", "position"]}),
         ("Around it", {"fields": ["non_voting_reason", "intended_position"]}),
-        ("On record", {"fields": ["recorded_name", "evidence", "note", "import_run"]}),
+        ("On record", {"fields": ["recorded_name", "evidence", "note", "origin"]}),
     ]
-    readonly_fields = ["import_run"]
+    readonly_fields = ["origin"]
 
     def get_readonly_fields(self, request, obj=None):
         """Whose position in which roll call a row is stays what it is: enter another instead."""
@@ -60,6 +60,10 @@ class VoteAdmin(RecordAdmin):
     def say_tally(self, request, roll_call):
         sentence, level = state_of(roll_call)
         self.message_user(request, sentence, level)
+
+    @admin.display(description="came from")
+    def origin(self, vote):
+        return vote.origin if vote.pk else "–"
 
     @admin.display(description="text", ordering="roll_call__resolution__symbol_key")
     def resolution(self, vote):

@@ -9,7 +9,7 @@ import io
 import lzma
 import zipfile
 import zlib
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Generator, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import BinaryIO
@@ -63,7 +63,7 @@ def encoding_of(path: Path) -> str:
 
 def records(
     path: Path, progress: Callable[[int], None] | None = None
-) -> Iterator[tuple[int, list[str]]]:
+) -> Generator[tuple[int, list[str]], None, None]:
     """The records of a CSV file with their numbers from 1, the header first.
 
     `progress` is told how many bytes of text have been read. Raises UnreadableFile.

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from array import array
-from collections import Counter
 from dataclasses import dataclass, field
 from datetime import date
 
@@ -11,6 +10,14 @@ LETTERS = "YNAX"
 WORDS = {"Y": "yes", "N": "no", "A": "abstain", "X": "non-voting"}
 # What files write for a member that did not vote.
 NON_VOTING = {"X", "NV", "ABSENT", ""}
+BY_NAME = {"recorded", "roll_call"}
+REFUSING = {"refused", "tally", "unknown_state"}
+TOTAL_COLUMNS = {
+    "Y": "total_yes",
+    "N": "total_no",
+    "A": "total_abstentions",
+    "X": "total_non_voting",
+}
 
 
 class UnreadableFile(Exception):  # noqa: N818 - what it is, not what happened
@@ -22,23 +29,35 @@ class Fault:
     """One thing that is wrong in a file: in which record, at which line, in which column.
 
     `line` counts the file's records from 1, the header being record 1; a quoted cell may run
-    over several lines of text. `refuses` is True where the roll call cannot be taken with it.
+    over several lines of text. `kind` is "refused", "tally" or "unknown_state" where the roll
+    call cannot be taken with it, else "difference", "kept", "missing" or "doubt".
     """
 
     record: str
     line: int | None
     column: str
     what: str
-    refuses: bool = True
+    kind: str = "refused"
+
+    @property
+    def refuses(self) -> bool:
+        return self.kind in REFUSING
 
 
 @dataclass(slots=True)
 class FileRollCall:
-    """One roll call as a file gives it; nothing has been looked up yet.
+    """One roll call as a file gives it; nothing has been looked up by the parser.
 
-    `positions` has, for each state, its code and name as printed and one of the letters Y, N, A,
-    X; or "" where the file leaves the state's cell empty among columns of all states. `lines`
-    has the record each was read from. `totals` has only the official totals that are stated.
+    `record` is its number in the library or data set that `scheme` names. `symbol` is the adopted
+    text's own, "" where the file has none that can be trusted. `drafts` are the documents voted
+    on, the draft first. `outcome` is "adopted", "not_adopted" or "" where the file does not tell.
+    `positions` has, for each state, its code (three letters, two letters or a Correlates of War
+    number) and its name as printed, either may be "", and one of the letters Y, N, A, X; or ""
+    where the file leaves the state's cell empty among columns of all states. `lines` has the
+    record each was read from. `totals` has only the official totals that are stated.
+
+    Once the states are known, `states` has the key of each position's state and `letters` their
+    letters in the same order, without blanks and without states named twice.
     """
 
     record: str
@@ -58,10 +77,15 @@ class FileRollCall:
     note: str = ""
     modality: str = "recorded"
     scope: str = "whole"
+    scope_label: str = ""
+    outcome: str = ""
     url: str = ""
     totals: dict[str, int] = field(default_factory=dict)
     positions: list[tuple[str, str, str]] = field(default_factory=list)
     lines: array[int] = field(default_factory=lambda: array("L"))
+    states: array[int] = field(default_factory=lambda: array("L"))
+    letters: str = ""
+    explanation: str = ""
     faults: list[Fault] = field(default_factory=list)
 
     @property
@@ -69,48 +93,36 @@ class FileRollCall:
         """What messages call it: its symbol, else its record."""
         return self.symbol or (self.drafts[0] if self.drafts else f"record {self.record}")
 
-    def fault(self, column: str, what: str, line: int | None = None, refuses: bool = True) -> None:
-        self.faults.append(Fault(self.record, line or self.line, column, what, refuses))
+    def fault(self, column: str, what: str, line: int | None = None, kind: str = "refused") -> None:
+        self.faults.append(Fault(self.record, line or self.line, column, what, kind))
+
+    @property
+    def is_by_name(self) -> bool:
+        return self.modality in BY_NAME
 
     def counted(self) -> dict[str, int]:
-        found = Counter(letter for _, _, letter in self.positions)
-        return {letter: found[letter] for letter in LETTERS}
+        """The positions, counted by letter: of the states where they are known, else as read."""
+        letters = self.letters or "".join(letter for _, _, letter in self.positions)
+        return {letter: letters.count(letter) for letter in LETTERS}
 
-    def fill_blanks(self, members: set[str]) -> None:
-        """Settle the cells that are empty: non-voting where the totals ask for as many.
+    def gaps(self) -> list[tuple[str, str]]:
+        """Each position whose count differs from its official total: the column and a sentence.
 
-        `members` has the codes, or names where the file has no codes, of the states that were
-        members on the day; all other empty cells mean nothing.
+        Adoption without a vote has nothing to count, and where no totals are stated nothing is
+        counted against.
         """
-        blank = [each for each in self.positions if each[2] == ""]
-        if not blank:
-            return
-        absent = {each[:2] for each in blank if (each[0] or each[1]) in members}
-        missing = self.totals.get("X", 0) - self.counted()["X"]
-        taken = absent if len(absent) == missing else set()
-        kept = [
-            (index, (code, name, letter or "X"))
-            for index, (code, name, letter) in enumerate(self.positions)
-            if letter or (code, name) in taken
-        ]
-        self.lines = array("L", (self.lines[index] for index, _ in kept))
-        self.positions = [each for _, each in kept]
-
-    def check(self) -> None:
-        """Count the positions against the official totals; each difference is a fault.
-
-        Adoption without a vote may list every member as Y and has nothing to count.
-        """
-        if self.modality != "recorded":
-            return
+        if not self.is_by_name:
+            return []
         counted = self.counted()
-        for letter, stated in self.totals.items():
-            if counted[letter] != stated:
-                self.fault(
-                    f"total_{WORDS[letter]}".replace("-", "_"),
-                    f"{self.name}: {counted[letter]} positions “{WORDS[letter]}” are listed, "
-                    f"but the official total is {stated}.",
-                )
+        return [
+            (
+                TOTAL_COLUMNS[letter],
+                f"{self.name}: {counted[letter]} positions “{WORDS[letter]}” are listed, "
+                f"but the official total is {stated}.",
+            )
+            for letter, stated in self.totals.items()
+            if counted[letter] != stated
+        ]
 
     @property
     def is_refused(self) -> bool:

@@ -63,12 +63,17 @@ def load() -> Counter[str]:
     person deleted stays deleted until the files themselves change.
     """
     checksum = hashlib.sha256(b"".join((DATA / name).read_bytes() for name in FILES)).hexdigest()
-    with changing(None, NAME) as gate:
+    run = ImportRun(
+        name="votes/data",
+        source=ImportRun.Source.BUNDLED,
+        source_name=NAME,
+        checksum=checksum,
+        terms="CC0",
+    )
+    with changing(None, NAME, import_run=run) as gate:
         if ImportRun.objects.filter(source_name=NAME, checksum=checksum).exists():
             return Counter()
-        run = ImportRun.objects.create(
-            name="votes/data", source_name=NAME, checksum=checksum, terms="CC0"
-        )
+        run.save()
         bundle = Bundle(gate, run)
         bundle.load_countries()
         bundle.load_groups()

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Iterator
 from datetime import date
 from operator import itemgetter
 
-from votes.importers.rollcall import NON_VOTING, FileRollCall, UnreadableFile
+from votes.importers.rollcall import NON_VOTING, TOTAL_COLUMNS, FileRollCall, UnreadableFile
 
 Records = Iterable[tuple[int, list[str]]]
 
@@ -25,16 +25,10 @@ RENAMED = {
     "description": "title",
     "agenda": "agenda_title",
 }
-TOTALS = {
-    "Y": "total_yes",
-    "N": "total_no",
-    "A": "total_abstentions",
-    "X": "total_non_voting",
-}
 # Columns about the text and its vote; all others of the wide form are states.
 ABOUT = (
     *("undl_id", "date", "session", "resolution", "draft", "committee_report", "meeting"),
-    *("title", "agenda_title", "subjects", "vote_note", *TOTALS.values(), "total_ms"),
+    *("title", "agenda_title", "subjects", "vote_note", *TOTAL_COLUMNS.values(), "total_ms"),
     *("modality", "undl_link"),
 )
 OF_A_STATE = ("ms_code", "ms_name", "ms_vote")
@@ -233,7 +227,7 @@ def _begin(facts: dict[str, str], line: int) -> FileRollCall:
 
 
 def _totals(call: FileRollCall, facts: dict[str, str]) -> None:
-    for letter, column in TOTALS.items():
+    for letter, column in TOTAL_COLUMNS.items():
         text = facts.get(column, "")
         if not text:
             continue

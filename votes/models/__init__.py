@@ -7,7 +7,7 @@ from votes.models.country_name import CountryName
 from votes.models.expectation import Expectation
 from votes.models.group import Group, Membership
 from votes.models.history import Change, DataVersion, Revision
-from votes.models.import_run import ImportIssue, ImportRun
+from votes.models.import_run import AcceptedDiscrepancy, FileSource, ImportIssue, ImportRun
 from votes.models.membership_spell import MembershipSpell, Succession, VotingStatus
 from votes.models.record import Attribution, Precision, Record, Visibility, name_key, symbol_key
 from votes.models.resolution import Body, Resolution
@@ -15,6 +15,7 @@ from votes.models.roll_call import RollCall, RollCallIdentifier
 from votes.models.series import Series, SeriesEntry
 from votes.models.source import Citation, Source
 from votes.models.statement import Statement
+from votes.models.states import Meaning, States
 from votes.models.tally import CAST, Gap, Position, Tally
 from votes.models.tie import ResolutionRelation, Sponsorship
 from votes.models.topic import ResolutionTopic, Topic
@@ -23,6 +24,7 @@ from votes.models.vote import Vote, count_votes
 
 __all__ = [
     "CAST",
+    "AcceptedDiscrepancy",
     "Attribution",
     "Body",
     "Change",
@@ -35,10 +37,12 @@ __all__ = [
     "DiplomaticContact",
     "EditConflict",
     "Expectation",
+    "FileSource",
     "Gap",
     "Group",
     "ImportIssue",
     "ImportRun",
+    "Meaning",
     "Membership",
     "MembershipSpell",
     "NothingToUndo",
@@ -56,6 +60,7 @@ __all__ = [
     "Source",
     "Sponsorship",
     "Statement",
+    "States",
     "Succession",
     "Tally",
     "Topic",

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from contextvars import ContextVar
 from typing import Any
@@ -11,7 +12,9 @@ from django.core.exceptions import ValidationError
 from django.db import models, transaction
 from django.utils import timezone
 
+from votes.models.bulk import batches, insert_rows, update_rows
 from votes.models.history import Change, DataVersion, Revision, snapshot
+from votes.models.import_run import ImportRun
 from votes.models.record import Record
 
 
@@ -36,10 +39,18 @@ class EditConflict(Exception):  # noqa: N818 - a conflict is an outcome, not a f
 class Changing:
     """The open gate that `changing` yields: save, add and delete records through it."""
 
-    def __init__(self, user: Any, reason: str, undoes: Revision | None = None) -> None:
+    def __init__(
+        self,
+        user: Any,
+        reason: str,
+        undoes: Revision | None = None,
+        import_run: ImportRun | None = None,
+    ) -> None:
         if "\x00" in reason:
             raise ValidationError("A reason cannot hold a NUL character.")
         self.user, self.reason, self.undoes = user, reason.strip(), undoes
+        # The file that is being brought in. Its records are checked together at the end.
+        self.import_run = import_run
         self.revision: Revision | None = None
         self._changes: list[Change] = []
         self._moved = False
@@ -47,6 +58,7 @@ class Changing:
         self._raised: list[Record] = []
         # Of every whole that was touched, the models of the rows written.
         self._parts: dict[tuple[type[Record], Any], set[type[Record]]] = {}
+        self._checked: set[tuple[type[Record], Any]] = set()
 
     def save(self, record: Record) -> bool:
         """Insert or update one record; return whether anything changed.
@@ -67,23 +79,44 @@ class Changing:
         record.full_clean()
         after = snapshot(record)
         changed = [name for name in after if before[name] != after[name]]
-        record.version, record.updated_at = current.version + 1, timezone.now()
-        self._raised.append(record)
+        self._raise_version(record, current)
         record.save(force_update=True)
         self._touch(current)
-        self._note(
-            record,
-            Change.Action.CHANGED,
-            {name: before[name] for name in changed},
-            {name: after[name] for name in changed},
-        )
+        self._note_changed(record, changed, before, after)
         return True
 
-    def add_all(self, records: Iterable[Record]) -> None:
-        """Insert many new records of one model at once; field rules are checked, and the
-        database's own constraints."""
+    def save_all(self, records: Iterable[Record]) -> int:
+        """Update many records of one model at once; return how many changed.
+
+        As `save`, but for the rules of values the database's own constraints count, and labels
+        are made from relations that are loaded. Raises ValidationError and EditConflict.
+        """
+        written = 0
+        for batch in batches(records, 1000):
+            locked = type(batch[0])._base_manager.select_for_update()
+            found = locked.in_bulk([record.pk for record in batch])
+            names: set[str] = set()
+            moved: list[Record] = []
+            for record in batch:
+                current = found.get(record.pk)
+                if current is None or current.version != record.version:
+                    raise EditConflict(record, current)
+                self._clean(record)
+                before, after = snapshot(current), snapshot(record)
+                if changed := [name for name in after if before[name] != after[name]]:
+                    self._raise_version(record, current)
+                    self._note_changed(record, changed, before, after)
+                    names.update(changed)
+                    moved.append(record)
+            update_rows(moved, [*sorted(names), "version", "updated_at"])
+            written += len(moved)
+        return written
+
+    def add_all(self, records: Iterable[Record], are_clean: bool = False) -> None:
+        """Insert many new records of one model at once; field rules are checked, unless they
+        have been already, and the database's own constraints."""
         records = list(records)
-        self._insert(records)
+        self._insert(records, are_clean)
         for record in records:
             self._note(record, Change.Action.ADDED, None, snapshot(record))
 
@@ -97,6 +130,28 @@ class Changing:
         for record in records:
             self._touch(record)
         self._moved |= bool(records)
+
+    def copy_traced(
+        self,
+        model: type[Record],
+        columns: Sequence[str],
+        rows: Iterable[tuple[Any, ...]],
+        constants: dict[str, Any],
+        wholes: tuple[type[Record], Iterable[Any]],
+        progress: Callable[[int], None] | None = None,
+    ) -> int:
+        """Insert very many rows of plain values that an import run traces; return how many.
+
+        As `add_traced`, with nothing but the database's own constraints to check each row; for
+        columns and constants see `insert_rows`.
+        `wholes` are the records they belong to, by model and keys: these are checked at the end.
+        """
+        whole, pks = wholes
+        for pk in pks:
+            self._parts.setdefault((whole, pk), set()).add(model)
+        count = insert_rows(model, columns, rows, constants, progress)
+        self._moved |= count > 0
+        return count
 
     def delete(self, record: Record) -> None:
         """Delete one record with what its deletion rules take along, each with its history."""
@@ -137,17 +192,35 @@ class Changing:
         return current
 
     @staticmethod
-    def _insert(records: list[Record]) -> None:
+    def _clean(record: Record) -> None:
+        relations = {field.name for field in record._meta.fields if field.is_relation}
+        record.clean_fields(exclude=relations)
+        record.clean()
+
+    def _insert(self, records: list[Record], are_clean: bool = False) -> None:
         for record in records:
-            relations = {field.name for field in record._meta.fields if field.is_relation}
-            record.clean_fields(exclude=relations)
-            record.clean()
+            if not are_clean:
+                self._clean(record)
         if records:
             type(records[0])._base_manager.bulk_create(records, batch_size=500)
 
     def _touch(self, record: Record) -> None:
         whole = record.whole()
         self._parts.setdefault((type(whole), whole.pk), set()).add(type(record))
+
+    def _raise_version(self, record: Record, current: Record) -> None:
+        record.version, record.updated_at = current.version + 1, timezone.now()
+        self._raised.append(record)
+
+    def _note_changed(
+        self, record: Record, changed: list[str], before: dict[str, Any], after: dict[str, Any]
+    ) -> None:
+        self._note(
+            record,
+            Change.Action.CHANGED,
+            {name: before[name] for name in changed},
+            {name: after[name] for name in changed},
+        )
 
     def _note(self, record: Record, action: str, before: Any, after: Any) -> None:
         self._touch(record)
@@ -172,7 +245,26 @@ class Changing:
         """Check the rules across rows, write the history, and move the data version."""
         if any(model.rules_reach_others for parts in self._parts.values() for model in parts):
             DataVersion.hold()
-        checked: set[tuple[type[Record], Any]] = set()
+        if self.import_run is not None:
+            self._check_together()
+        self._check_each()
+        if not self._changes:
+            if self._moved:
+                DataVersion.move()
+            return
+        self.revision = Revision.objects.create(
+            user=self.user,
+            reason=self.reason,
+            undoes=self.undoes,
+            import_run=self.import_run,
+        )
+        for change in self._changes:
+            change.revision = self.revision
+        Change.objects.bulk_create(self._changes, batch_size=500)
+        DataVersion.move()
+
+    def _check_each(self) -> None:
+        checked = set(self._checked)
         while waiting := self._parts.keys() - checked:
             # In one order, and locked: of two writers to one whole the second checks what the
             # first has committed.
@@ -181,17 +273,22 @@ class Changing:
                 locked = model._base_manager.select_for_update(no_key=True)
                 if whole := locked.filter(pk=pk).first():
                     whole.check_whole()
-        if not self._changes:
-            if self._moved:
-                DataVersion.move()
-            return
-        self.revision = Revision.objects.create(
-            user=self.user, reason=self.reason, undoes=self.undoes
-        )
-        for change in self._changes:
-            change.revision = self.revision
-        Change.objects.bulk_create(self._changes, batch_size=500)
-        DataVersion.move()
+
+    def _check_together(self) -> None:
+        """Check what a file brought by its thousands: in few queries where a model can, and not
+        at all where it has no rules across rows."""
+        together: defaultdict[type[Record], list[Any]] = defaultdict(list)
+        for model, pk in self._parts:
+            if model.checks_together or model.check_whole is Record.check_whole:
+                together[model].append(pk)
+                self._checked.add((model, pk))
+        for model in sorted(together, key=lambda each: each.__name__):
+            if not model.checks_together:
+                continue
+            for pks in batches(sorted(together[model]), 1000):
+                locked = model._base_manager.select_for_update(no_key=True)
+                list(locked.filter(pk__in=pks).order_by("pk").values_list("pk"))
+                model.check_together(pks)
 
 
 def owned_records(record: Record) -> Iterator[Record]:
@@ -211,11 +308,17 @@ def open_gate() -> Changing | None:
 
 
 @contextmanager
-def changing(user: Any, reason: str = "", undoes: Revision | None = None) -> Iterator[Changing]:
+def changing(
+    user: Any,
+    reason: str = "",
+    undoes: Revision | None = None,
+    import_run: ImportRun | None = None,
+) -> Iterator[Changing]:
     """Write records: all of it or none, checked as a whole, with its history.
 
-    `user` is the account that writes, or None for the system itself. Inside an open gate the
-    same gate is used again. Raises ValidationError or EditConflict, and then nothing is written.
+    `user` is the account that writes, or None for the system itself; `import_run` the file that
+    is brought in, if one is. Inside an open gate the same gate is used again. Raises
+    ValidationError or EditConflict, and then nothing is written.
 
     >>> with changing(user, "Typing error in the total") as change:
     ...     change.save(roll_call)
@@ -224,7 +327,7 @@ def changing(user: Any, reason: str = "", undoes: Revision | None = None) -> Ite
     if outer is not None:
         yield outer
         return
-    gate = Changing(user, reason, undoes)
+    gate = Changing(user, reason, undoes, import_run)
     token = _open.set(gate)
     try:
         with transaction.atomic():

@@ -192,7 +192,8 @@ class Country(Record):
         refuse_overlap(spells, "started_on", "ended_on", str(self))
         if spells and self.kind == self.Kind.OBSERVER:
             raise ValidationError(f"{self} is an observer and has no spell of membership.")
-        if vote := self.votes.public().outside_membership().first():
+        entered = self.votes.public().filter(import_run__isnull=True)
+        if vote := entered.outside_membership().first():
             raise ValidationError(f"{self} was no member on {vote.roll_call}, where it voted.")
         for kind in VotingStatus.Kind.values:
             limits = list(self.voting_statuses.filter(kind=kind))

@@ -56,6 +56,14 @@ class Revision(models.Model):
         on_delete=models.PROTECT,
     )
     reason = models.TextField(blank=True, editable=False)
+    import_run = models.ForeignKey(
+        "ImportRun",
+        null=True,
+        editable=False,
+        related_name="revisions",
+        # History is never deleted, nor what it names.
+        on_delete=models.PROTECT,
+    )
     undoes = models.ForeignKey(
         "self",
         null=True,

@@ -132,6 +132,7 @@ class ResolutionStatus(models.TextChoices):
     NOT_ADOPTED = "not_adopted", "Not adopted"
     NO_ACTION = "no_action", "No action taken"
     WITHDRAWN = "withdrawn", "Withdrawn"
+    UNKNOWN = "unknown", "Outcome not recorded"
 
 
 class Revised(models.TextChoices):

@@ -12,6 +12,7 @@ from django.urls import reverse
 
 from votes.models.changing import Changing, open_gate
 from votes.models.country import Country, codes
+from votes.models.import_run import IdentifierScheme
 from votes.models.record import Record, known_value, written
 from votes.models.resolution import Resolution
 from votes.models.tally import Position, Tally
@@ -95,6 +96,7 @@ class RollCall(Record):
     Rule = MajorityRule
     State = RollCallState
 
+    checks_together = True
     BY_NAME = (Modality.RECORDED, Modality.ROLL_CALL)
     # What a published roll call cannot change without a reason, besides its totals.
     PUBLISHED_FACTS = ("resolution_id", "organ", "scope", "date", "modality")
@@ -291,6 +293,22 @@ class RollCall(Record):
         against = self.votes.filter(position=Position.NO)
         return against.filter(country__code__in=PERMANENT_MEMBERS).exists()
 
+    @classmethod
+    def check_together(cls, pks: list[int]) -> None:
+        """Refuse published positions that do not add up to the official totals, unexplained."""
+        from votes.models.vote import count_votes
+
+        counted = cls.objects.published().filter(
+            pk__in=pks,
+            modality__in=cls.BY_NAME,
+            total_yes__isnull=False,
+            discrepancy_explanation="",
+        )
+        roll_calls = list(counted.select_related("resolution"))
+        count_votes(roll_calls)
+        if wrong := [each for each in roll_calls if not each.tally().adds_up]:
+            raise ValidationError([f"{each}: {each.tally()}" for each in wrong[:5]])
+
     def check_deletion(self, reason: str) -> None:
         if self.is_published and not reason:
             raise ValidationError(f"{self} is published: to delete it needs a reason.")
@@ -316,7 +334,9 @@ class RollCall(Record):
             )
         if not self.is_published:
             return
-        if strangers := codes(vote.country for vote in self.votes_of_non_members()):
+        # A file's dates may be inexact: its positions are taken, reported and listed as doubtful.
+        entered = self.votes_of_non_members().filter(import_run__isnull=True)
+        if strangers := codes(vote.country for vote in entered):
             raise ValidationError(f"{self}: not members on that day: {strangers}.")
         explained = self.discrepancy_explanation
         if not tally.is_checked and (explained or not self.is_by_name):
@@ -358,11 +378,6 @@ class RollCall(Record):
         gate.save(self)
 
 
-class IdentifierScheme(models.TextChoices):
-    UNDL = "undl", "UN Digital Library"
-    VOETEN = "voeten", "Voeten's roll calls (rcid)"
-
-
 class RollCallIdentifier(Record):
     """The name that one library or data set gives a roll call; its number is unique there."""
 
@@ -386,3 +401,10 @@ class RollCallIdentifier(Record):
 
     def __str__(self) -> str:
         return f"{self.get_scheme_display()} {self.value}"
+
+    @property
+    def url(self) -> str:
+        """The address of the record in the library; "" where it has none."""
+        if self.scheme == self.Scheme.UNDL and self.value.isdecimal():
+            return f"https://digitallibrary.un.org/record/{self.value}"
+        return ""

@@ -154,10 +154,14 @@ class Vote(Record):
                 name="vote_once_per_roll_call",
                 violation_error_message="This country's position is already recorded here.",
             ),
-            known_value("position", Position, "vote_position_known"),
-            known_value("intended_position", Position, "intended_position_known", blank=True),
-            known_value("non_voting_reason", NonVotingReason, "reason_known", blank=True),
-            known_value("evidence", Evidence, "vote_evidence_known", blank=True),
+            known_value("position", Position, "vote_position_known", in_bulk=True),
+            known_value(
+                "intended_position", Position, "intended_position_known", blank=True, in_bulk=True
+            ),
+            known_value(
+                "non_voting_reason", NonVotingReason, "reason_known", blank=True, in_bulk=True
+            ),
+            known_value("evidence", Evidence, "vote_evidence_known", blank=True, in_bulk=True),
             models.CheckConstraint(
                 condition=Q(non_voting_reason="") | Q(position=Position.NON_VOTING),
                 name="only_non_voting_has_a_reason",
@@ -173,6 +177,21 @@ class Vote(Record):
 
     def whole(self) -> Record:
         return self.roll_call
+
+    @property
+    def origin(self) -> str:
+        """Where it came from: the file, its edition and the record there, or the desk."""
+        run = self.import_run
+        if run is None:
+            return "entered at the desk"
+        numbers = self.roll_call.identifiers.filter(scheme=run.scheme)
+        records = ", ".join(numbers.values_list("value", flat=True))
+        parts = [
+            run.name,
+            run.edition and f"edition {run.edition}",
+            records and f"record {records}",
+        ]
+        return f"{run.source_name}: {', '.join(part for part in parts if part)}"
 
 
 def count_votes(roll_calls: Iterable[RollCall]) -> None:

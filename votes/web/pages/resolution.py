@@ -15,6 +15,7 @@ from votes.models import (
     Position,
     Resolution,
     RollCall,
+    RollCallIdentifier,
     Series,
     SeriesEntry,
     Sponsorship,
@@ -56,6 +57,9 @@ class RollCallPart:
     evidence: list[str]
     notes: list[tuple[Country, str]]
     citations: Sequence[Citation]
+    numbers: Sequence[RollCallIdentifier]
+    # Where sources differ, a sentence each.
+    differences: list[str]
 
     @classmethod
     def of(cls, roll_call: RollCall) -> RollCallPart:
@@ -88,6 +92,8 @@ class RollCallPart:
             evidence=sorted({vote.evidence for vote in votes if vote.evidence}),
             notes=[(vote.country, vote.note) for vote in votes if vote.note],
             citations=list(roll_call.citations.select_related("source")),
+            numbers=list(roll_call.identifiers.all()),
+            differences=list(roll_call.import_issues.told_differences()),
         )
 
 

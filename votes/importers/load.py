@@ -1,0 +1,223 @@
+"""Bringing a file in: read, compared, checked and written, all of it or nothing."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from contextlib import AbstractContextManager, contextmanager, nullcontext
+from pathlib import Path
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.db import IntegrityError, connection, transaction
+from django.utils import timezone
+
+from votes.importers.comparison import Comparison
+from votes.importers.identity import Identity
+from votes.importers.plan import Plan
+from votes.importers.progress import Watch, unwatched
+from votes.importers.report import Report
+from votes.importers.rollcall import FileRollCall, UnreadableFile
+from votes.importers.sources import LAYOUTS, InputFile, recognise
+from votes.importers.write import write_plan
+from votes.models import (
+    AcceptedDiscrepancy,
+    EditConflict,
+    FileSource,
+    ImportIssue,
+    ImportRun,
+    States,
+    changing,
+)
+
+# Much smaller than the last: a file that is taken as the whole record and has less than this
+# share of its roll calls was probably cut off.
+MUCH_SMALLER = 0.9
+# So often an import begins anew where people changed what it had read.
+TRIES = 3
+# Imports wait for each other: on PostgreSQL by this lock, on SQLite so many milliseconds.
+IMPORT_LOCK = 4_060_887
+LONGEST_WAIT = 600_000
+CACHE_KIBIBYTES = 48 * 1024
+USUAL_CACHE = -2000
+# What a person can do about each kind of refusal.
+WHAT_TO_DO = {
+    "tally": (
+        "Compare the record with the meeting's. If it is right all the same, accept it with an "
+        "explanation and bring the file in again."
+    ),
+    "unknown_state": (
+        "Add the name or code as an alias of the state it means, and bring the file in again."
+    ),
+}
+
+
+def bring_in(
+    paths: Sequence[Path],
+    *,
+    user: Any = None,
+    source_name: str = "",
+    is_complete: bool = False,
+    is_dry_run: bool = False,
+    watch: Watch = unwatched,
+) -> Report:
+    """Bring files in, each source in one transaction; return what came of all.
+
+    With `is_complete` a file is taken as the whole record of its source: what it no longer has
+    is reported. With `is_dry_run` nothing is written. Raises UnreadableFile, before anything is
+    written where a header is unknown; of several files those before an unreadable one stay.
+    """
+    report = Report()
+    for file in recognise(paths):
+        report.include(bring_in_one(file, user, source_name, is_complete, is_dry_run, watch))
+    return report
+
+
+def bring_in_one(
+    file: InputFile,
+    user: Any,
+    source_name: str,
+    is_complete: bool,
+    is_dry_run: bool,
+    watch: Watch,
+) -> Report:
+    """Bring in the file, or the files together, of one source."""
+    with watch(f"Reading {file.name}", file.size) as progress:
+        source, calls = file.read(progress)
+    run = ImportRun(
+        name=file.name[:300],
+        source=source,
+        source_name=source_name or source.label,
+        edition=file.edition,
+        checksum=file.checksum(),
+        terms=LAYOUTS[file.layout].terms,
+        user=user,
+    )
+    if is_complete:
+        refuse_much_smaller(file, source, calls)
+    find_states(file, calls)
+    for attempt in range(1, TRIES + 1):
+        try:
+            return _transacted(calls, run, is_complete, is_dry_run, watch)
+        except (EditConflict, IntegrityError, ValidationError):
+            # A person changed what had been read already: read it again.
+            if attempt == TRIES:
+                raise
+            run.pk = None
+    raise AssertionError("unreachable")
+
+
+def find_states(file: InputFile, calls: Sequence[FileRollCall]) -> None:
+    """Give every roll call its states; what is unknown or doubtful becomes a fault."""
+    layout = LAYOUTS[file.layout]
+    identity = Identity(States.load(), layout.code_column, layout.name_column)
+    for call in calls:
+        if call.is_by_name:
+            identity.settle(call)
+        else:
+            # Adoption without a vote may list every member; it has no positions.
+            call.positions = []
+
+
+def refuse_much_smaller(file: InputFile, source: FileSource, calls: Sequence[FileRollCall]) -> None:
+    """Raise UnreadableFile for a file that cannot be the whole record of its source."""
+    past = ImportRun.objects.filter(source=source).exclude(outcome=ImportRun.Outcome.RUNNING)
+    most = max(
+        (
+            sum(counts.get("roll_calls", {}).values())
+            for counts in past.values_list("counts", flat=True)
+        ),
+        default=0,
+    )
+    if len(calls) < MUCH_SMALLER * most:
+        raise UnreadableFile(
+            f"{file.name} has {len(calls):,} roll calls, an earlier file of the same source had "
+            f"{most:,}: it cannot be the whole record. Without --complete it can be brought in as "
+            "an addition."
+        )
+
+
+def _transacted(
+    calls: list[FileRollCall], run: ImportRun, is_complete: bool, is_dry_run: bool, watch: Watch
+) -> Report:
+    """Compare and write in one transaction that other imports wait for."""
+    faults = [list(call.faults) for call in calls]
+    reason = f"Import of {run.name} ({run.source_name}{run.edition and f', {run.edition}'})"
+    try:
+        with patient():
+            opening = transaction.atomic() if is_dry_run else nullcontext()
+            with opening, _gate(run, reason, is_dry_run) as gate:
+                wait_for_other_imports()
+                if gate is not None:
+                    run.save()
+                plan = Comparison(calls, run, accepted()).plan(is_complete, watch)
+                if gate is not None:
+                    write_plan(plan, run, gate, watch)
+                    finish(run, plan)
+                return plan.report
+    except BaseException:
+        for call, before in zip(calls, faults, strict=True):
+            call.faults = before
+        raise
+
+
+def _gate(run: ImportRun, reason: str, is_dry_run: bool) -> AbstractContextManager[Any]:
+    return nullcontext() if is_dry_run else changing(run.user, reason, import_run=run)
+
+
+def accepted() -> dict[tuple[str, str], AcceptedDiscrepancy]:
+    """What people have accepted although it does not add up, by library and record."""
+    return {(each.scheme, each.record): each for each in AcceptedDiscrepancy.objects.all()}
+
+
+def finish(run: ImportRun, plan: Plan) -> None:
+    """Write what came of the run, and its issues."""
+    ImportIssue.objects.bulk_create(
+        [
+            ImportIssue(
+                run=run,
+                kind=fault.kind,
+                roll_call=plan.roll_calls.get(fault.record) if not fault.refuses else None,
+                record=fault.record[:100],
+                line=fault.line,
+                column=fault.column[:100],
+                what=fault.what,
+                why=WHAT_TO_DO.get(fault.kind, ""),
+            )
+            for fault in plan.report.issues
+        ],
+        batch_size=500,
+    )
+    refused = plan.report.has_refusals
+    run.outcome = ImportRun.Outcome.REFUSED_SOME if refused else ImportRun.Outcome.COMPLETED
+    run.counts, run.finished_at = plan.report.counts, timezone.now()
+    run.save()
+
+
+@contextmanager
+def patient() -> Iterator[None]:
+    """On SQLite, wait for another writer as long as an import may take rather than fail, and keep
+    the indexes that are written in memory."""
+    if connection.vendor != "sqlite":
+        yield
+        return
+    usual = int(connection.settings_dict["OPTIONS"].get("timeout", 5) * 1000)
+    _pragma("busy_timeout", LONGEST_WAIT)
+    _pragma("cache_size", -CACHE_KIBIBYTES)
+    try:
+        yield
+    finally:
+        _pragma("busy_timeout", usual)
+        _pragma("cache_size", USUAL_CACHE)
+
+
+def _pragma(name: str, value: int) -> None:
+    with connection.cursor() as cursor:
+        cursor.execute(f"PRAGMA {name} = {value}")
+
+
+def wait_for_other_imports() -> None:
+    """Of two imports at once the second compares with what the first has written."""
+    if connection.vendor == "postgresql":
+        with connection.cursor() as cursor:
+            cursor.execute("SET LOCAL statement_timeout = 0")
+            cursor.execute("SELECT pg_advisory_xact_lock(%s)", [IMPORT_LOCK])

@@ -1,0 +1,191 @@
+"""Which roll call of the record each roll call of a file is, if it is there already.
+
+Dates never decide: between sources they differ for one and the same vote. A library's own number
+decides first. Else two are the same vote where symbol and scope are the same and most positions
+agree. Different symbols are never the same vote. Within one library every number is a vote of its
+own, unless two numbers of the UN Digital Library have the same symbol, date and positions.
+"""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from votes.importers.present import (
+    Present,
+    Texts,
+    positions_in,
+    present_roll_calls,
+    texts_called,
+)
+from votes.importers.rollcall import FileRollCall
+from votes.models import Resolution, RollCallIdentifier, symbol_key
+from votes.models.bulk import batches
+
+# The share of positions cast in both that must be the same.
+MOST = 0.75
+CAST = "YNA"
+
+
+@dataclass(slots=True)
+class Match:
+    """A roll call of a file with what it is in the record.
+
+    `present` is the roll call there and `text` its text, or None where they are new. `same_as` is
+    an earlier record of the same file that is the same vote.
+    """
+
+    call: FileRollCall
+    symbol: str
+    draft: str
+    text: Resolution | None = None
+    present: Present | None = None
+    same_as: Match | None = None
+    is_numbered: bool = False
+
+    @property
+    def key(self) -> str:
+        """What identifies its text within the file; "" where nothing does."""
+        return self.symbol or (f"draft {self.draft}" if self.draft else "")
+
+    def positions(self) -> dict[int, str]:
+        return dict(zip(self.call.states, self.call.letters, strict=True))
+
+
+def match(calls: Sequence[FileRollCall]) -> tuple[list[Match], dict[int, Present]]:
+    """The roll calls of one file that can be taken, matched, in the file's order; and the roll
+    calls of the record that are on the same texts, by key."""
+    matches = [
+        Match(call, symbol_key(call.symbol), symbol_key(call.drafts[0]) if call.drafts else "")
+        for call in calls
+    ]
+    _drop_shared_drafts(matches)
+    texts = texts_called((each.symbol for each in matches), (each.draft for each in matches))
+    numbers = _numbered(matches)
+    _find_texts(matches, texts)
+    present = present_roll_calls(
+        numbers.values(), {text.pk: text for each in matches if (text := each.text)}.values()
+    )
+    for each in matches:
+        if pk := numbers.get(each.call.record):
+            each.present, each.is_numbered = present[pk], True
+            each.text = present[pk].roll_call.resolution
+    _merge_within(matches)
+    _choose(matches, present)
+    return matches, present
+
+
+def _drop_shared_drafts(matches: list[Match]) -> None:
+    """A draft from which a file has several texts, or several votes without a symbol, identifies
+    none of them."""
+    symbols: defaultdict[str, set[str]] = defaultdict(set)
+    bare: Counter[str] = Counter()
+    for each in matches:
+        if each.draft:
+            symbols[each.draft].add(each.symbol)
+            bare[each.draft] += not each.symbol
+    for each in matches:
+        if each.draft and (len(symbols[each.draft]) > 1 or bare[each.draft] > 1):
+            each.draft = ""
+
+
+def _numbered(matches: list[Match]) -> dict[str, int]:
+    """The roll calls that already carry the file's own numbers, by number."""
+    if not matches:
+        return {}
+    numbers = RollCallIdentifier.objects.filter(scheme=matches[0].call.scheme)
+    found: dict[str, int] = {}
+    for batch in batches(sorted({each.call.record for each in matches}), 1000):
+        found |= dict(numbers.filter(value__in=batch).values_list("value", "roll_call"))
+    return found
+
+
+def _find_texts(matches: list[Match], texts: Texts) -> None:
+    for each in matches:
+        each.text = texts.called(each.symbol, each.draft)
+
+
+def _merge_within(matches: list[Match]) -> None:
+    """Two numbers of the Digital Library with equal symbol, date and positions are one vote."""
+    first: defaultdict[tuple, list[Match]] = defaultdict(list)
+    for each in matches:
+        if each.call.scheme != "undl" or not each.symbol:
+            continue
+        alike = first[each.symbol, each.call.day]
+        for earlier in alike:
+            if earlier.positions() == each.positions():
+                each.same_as = earlier
+                break
+        else:
+            alike.append(each)
+
+
+def _choose(matches: list[Match], present: dict[int, Present]) -> None:
+    """Find the roll calls of other sources that are the same votes, each at most once."""
+    on_text: defaultdict[int, list[Present]] = defaultdict(list)
+    for kept in present.values():
+        on_text[kept.roll_call.resolution_id].append(kept)
+    taken = {id(each.present) for each in matches if each.present}
+    open_matches = [
+        each
+        for each in matches
+        if each.text is not None and not each.is_numbered and each.same_as is None
+    ]
+    alone = Counter(each.key for each in matches if each.same_as is None)
+    candidates = {
+        id(each): [
+            kept
+            for kept in on_text[each.text.pk]  # type: ignore[union-attr]
+            if id(kept) not in taken
+            and kept.roll_call.organ == each.call.organ
+            and _scopes_fit(each, kept, alone[each.key] == 1, on_text)
+        ]
+        for each in open_matches
+    }
+    pks = {kept.roll_call.pk for kept_ones in candidates.values() for kept in kept_ones}
+    positions = positions_in(pks)
+    for each in open_matches:
+        scored = []
+        for kept in candidates[id(each)]:
+            if id(kept) in taken:
+                continue
+            have = positions.get(kept.roll_call.pk, {})
+            score = agreement(each.positions(), have)
+            if each.call.scheme in kept.schemes and not (
+                each.call.scheme == "undl"
+                and kept.roll_call.date == each.call.day
+                and have == each.positions()
+            ):
+                continue
+            if score >= MOST or not have:
+                scored.append((score, -kept.roll_call.pk, kept))
+        if scored:
+            each.present = max(scored, key=lambda item: item[:2])[2]
+            each.text = each.present.roll_call.resolution
+            taken.add(id(each.present))
+
+
+def _scopes_fit(
+    each: Match, kept: Present, is_alone: bool, on_text: dict[int, list[Present]]
+) -> bool:
+    """Whether both are votes on the same part of the text.
+
+    An unknown scope fits the whole where it is the only vote its source has on the text.
+    """
+    mine, theirs = each.call.scope, kept.roll_call.scope
+    if mine == theirs:
+        return True
+    if (mine, theirs) == ("unknown", "whole"):
+        return is_alone
+    return (mine, theirs) == ("whole", "unknown") and len(
+        on_text[kept.roll_call.resolution_id]
+    ) == 1
+
+
+def agreement(mine: dict[int, str], theirs: dict[int, str]) -> float:
+    """The share of the states that cast a position in both whose positions are the same; 0 where
+    no state did."""
+    both = [state for state in mine if mine[state] in CAST and theirs.get(state, "") in CAST]
+    same = sum(mine[state] == theirs[state] for state in both)
+    return same / len(both) if both and theirs else 0.0
