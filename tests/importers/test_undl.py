@@ -83,12 +83,38 @@ def test_headers_of_other_editions_and_orders_are_the_same_file(tmp_path):
     old = LONG.replace("ms_code", "ms_codes").replace("ms_name", "ms_names")
     old = old.replace("ms_vote", "ms_votes").replace(",resolution,", ",resolutions,")
     old = old.replace("total_yes", "yes").replace("total_no,", "no,")
+    old = old.replace("agenda_title", "agenda_titles").replace("total_abstentions", "abstentions")
+    old = old.replace("total_non_voting", "non-voting").replace("total_ms", "total-voting")
     columns = old.split(",")
     turned = ["extra", *reversed(columns)]
     body = [",".join(["?", *reversed(row.split(","))]) for row in rows()]
     (call,) = checked(parse("\n".join([",".join(turned), *body]), tmp_path))
     (plain,) = checked(parse("\n".join([LONG, *rows()]), tmp_path, "plain.csv"))
     assert (call.positions, call.totals, call.faults) == (plain.positions, plain.totals, [])
+    assert call.agenda_title == plain.agenda_title != ""
+
+
+@pytest.mark.parametrize(
+    ("printed", "modality"),
+    [
+        ("Vote", "recorded"),
+        ("RECORDED VOTE", "recorded"),
+        ("Roll-call vote", "roll_call"),
+        ("Adopted without vote", "without_vote"),
+        ("By acclamation", "acclamation"),
+        ("", "recorded"),
+    ],
+)
+def test_ways_of_voting_are_known_in_every_editions_words(tmp_path, printed, modality):
+    header = LONG + ",modality"
+    (call,) = parse("\n".join([header, *(f"{row},{printed}" for row in rows())]), tmp_path)
+    assert (call.modality, call.faults) == (modality, [])
+
+
+def test_an_unknown_way_of_voting_is_refused(tmp_path):
+    header = LONG + ",modality"
+    (call,) = parse("\n".join([header, *(f"{row},lots" for row in rows())]), tmp_path)
+    assert faults(call) == [(2, "modality", "“lots” is not a way of voting that is known.")]
 
 
 def test_an_edition_without_notes_is_read(tmp_path):

@@ -15,7 +15,8 @@ from votes.importers.rollcall import FileRollCall, UnreadableFile
 from votes.importers.undl import Records
 from votes.models import FileSource
 
-EDITION = re.compile(r"(?:19|20)\d\d(?:[-_.]?(?:0[1-9]|1[0-2])(?:[-_.]?(?:0[1-9]|[12]\d|3[01]))?)?")
+# A date in a file's name, such as 2026_02_06_ga_voting.csv or …_2025-07-23.csv.
+EDITION = re.compile(r"((?:19|20)\d\d)[-_.](0?[1-9]|1[0-2])(?:[-_.](0?[1-9]|[12]\d|3[01]))?(?!\d)")
 UNITED_NATIONS = "© United Nations, for non-commercial use with attribution"
 
 
@@ -64,8 +65,10 @@ class InputFile:
     @property
     def edition(self) -> str:
         """The date that the file's name carries, if it does."""
-        found = [EDITION.search(path.name) for path in self.parts.values()]
-        return next((match[0] for match in found if match), "")
+        for path in self.parts.values():
+            if match := EDITION.search(path.name):
+                return "-".join(part.zfill(2) for part in match.groups() if part)
+        return ""
 
     @property
     def size(self) -> int:

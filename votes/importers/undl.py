@@ -22,8 +22,10 @@ RENAMED = {
     "abstentions": "total_abstentions",
     "non_voting": "total_non_voting",
     "total": "total_ms",
+    "total_voting": "total_ms",
     "description": "title",
     "agenda": "agenda_title",
+    "agenda_titles": "agenda_title",
 }
 # Columns about the text and its vote; all others of the wide form are states.
 ABOUT = (
@@ -35,16 +37,14 @@ OF_A_STATE = ("ms_code", "ms_name", "ms_vote")
 # Columns that say nothing the record needs.
 IGNORED = {"permanent_member"}
 NEEDED = {"undl_id", "date", "resolution", "total_yes", "total_no"}
-MODALITIES = {
-    "": "recorded",
-    "vote": "recorded",
-    "recorded vote": "recorded",
-    "roll-call vote": "roll_call",
-    "without vote": "without_vote",
-    "adopted without vote": "without_vote",
-    "consensus": "without_vote",
-    "acclamation": "acclamation",
-}
+# Ways of voting by a word that each edition's name for them has; the first that fits.
+MODALITIES = (
+    ("without", "without_vote"),
+    ("consensus", "without_vote"),
+    ("acclamation", "acclamation"),
+    ("roll", "roll_call"),
+    ("vote", "recorded"),
+)
 ADOPTED_BY = re.compile(r"\s*:\s*(?:resolution|decision)\s*/\s*adopted by\b.*$", re.I | re.S)
 COUNCIL_TITLE = re.compile(r"^Security Council resolution \d+ \(\d{4}\)\s*\[(?P<title>.+)\]$", re.S)
 SYMBOL = re.compile(r"^(?P<body>[AS])/(?:RES|DEC)/")
@@ -52,7 +52,7 @@ SYMBOL = re.compile(r"^(?P<body>[AS])/(?:RES|DEC)/")
 
 def columns(header: list[str]) -> list[str]:
     """The columns of a header by their present names."""
-    names = [name.strip().lower() for name in header]
+    names = [name.strip().lower().replace("-", "_") for name in header]
     return [RENAMED.get(name, name) for name in names]
 
 
@@ -216,11 +216,12 @@ def _begin(facts: dict[str, str], line: int) -> FileRollCall:
         call.fault("resolution", "The record has neither a resolution nor a draft.")
     elif symbol and not SYMBOL.match(symbol):
         call.fault("resolution", f"“{symbol}” is not a symbol of a resolution or decision.")
-    modality = facts.get("modality", "").lower()
-    if modality in MODALITIES:
-        call.modality = MODALITIES[modality]
-    else:
-        call.fault("modality", f"“{facts['modality']}” is not a way of voting that is known.")
+    if modality := facts.get("modality", ""):
+        known = [way for word, way in MODALITIES if word in modality.lower()]
+        if known:
+            call.modality = known[0]
+        else:
+            call.fault("modality", f"“{modality}” is not a way of voting that is known.")
     if call.modality in {"recorded", "roll_call"}:
         _totals(call, facts)
     return call
