@@ -209,7 +209,15 @@ REDIS_URL = env_url("REDIS_URL", "", ("redis", "rediss", "unix"))
 CACHES: dict[str, dict[str, Any]] = {
     "default": {"BACKEND": "django.core.cache.backends.redis.RedisCache", "LOCATION": REDIS_URL}
     if REDIS_URL
-    else {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}
+    else {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"},
+    # The votes of the whole record as one array, so that a second process need not read them all.
+    "matrix": {"BACKEND": "django.core.cache.backends.redis.RedisCache", "LOCATION": REDIS_URL}
+    if REDIS_URL
+    else {
+        "BACKEND": "django.core.cache.backends.filebased.FileBasedCache",
+        "LOCATION": str(LOCAL_DIR / "cache"),
+        "OPTIONS": {"MAX_ENTRIES": 4},
+    },
 }
 
 # Accounts

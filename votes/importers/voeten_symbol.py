@@ -41,15 +41,19 @@ class Number(NamedTuple):
 
 
 def number(printed: str, column: str) -> Number:
-    """A number beside the session column ("38" or "74.0"), which a slip in it cannot overrule."""
+    """A number beside the session column ("38" or "74.0"), which it never overrules.
+
+    The column counts special sessions to the regular one beside them, and so do the figures
+    published from this data; only without it is a special session named.
+    """
     session = column.removesuffix(".0")
     if special := SPECIAL.match(printed):
         if special["kind"] == "GOAR":
             return Number(printed, session, is_paged=True)
         kind = "ES" if special["kind"] == "ESS" else "S"
-        return Number(printed, f"{kind}-{special['session']}", is_paged=True)
+        return Number(printed, session or f"{kind}-{special['session']}", is_paged=True)
     if emergency := EMERGENCY.match(printed):
-        return Number(printed, emergency["session"], symbol=printed)
+        return Number(printed, session or emergency["session"], symbol=printed)
     found = PRINTED.match(printed)
     if not session and found:
         session = found["session"]

@@ -248,9 +248,11 @@ class Changing:
         if self.import_run is not None:
             self._check_together()
         self._check_each()
+        written = {model for parts in self._parts.values() for model in parts}
+        with_votes = any(model.counts_as_votes for model in written)
         if not self._changes:
             if self._moved:
-                DataVersion.move()
+                DataVersion.move(with_votes)
             return
         self.revision = Revision.objects.create(
             user=self.user,
@@ -261,7 +263,7 @@ class Changing:
         for change in self._changes:
             change.revision = self.revision
         Change.objects.bulk_create(self._changes, batch_size=500)
-        DataVersion.move()
+        DataVersion.move(with_votes)
 
     def _check_each(self) -> None:
         checked = set(self._checked)

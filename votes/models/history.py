@@ -21,6 +21,8 @@ class DataVersion(models.Model):
 
     number = models.PositiveBigIntegerField(default=0)
     moved_at = models.DateTimeField(default=timezone.now)
+    # When votes or roll calls last changed: what is made of them all is made anew only then.
+    votes_moved_at = models.DateTimeField(default=timezone.now)
 
     def __str__(self) -> str:
         return str(self.number)
@@ -36,9 +38,17 @@ class DataVersion(models.Model):
         cls.objects.select_for_update().filter(pk=1).first()
 
     @classmethod
-    def move(cls) -> None:
+    def votes_stamp(cls) -> str:
+        """What changes whenever a vote or roll call does; "" in an empty database."""
+        moved = cls.objects.filter(pk=1).values_list("votes_moved_at", flat=True).first()
+        return moved.isoformat() if moved else ""
+
+    @classmethod
+    def move(cls, with_votes: bool) -> None:
         """Count one more change. Called last, since it holds other writers until the commit."""
-        moved = cls.objects.filter(pk=1).update(number=F("number") + 1, moved_at=timezone.now())
+        now = timezone.now()
+        times = {"moved_at": now} | ({"votes_moved_at": now} if with_votes else {})
+        moved = cls.objects.filter(pk=1).update(number=F("number") + 1, **times)
         if not moved:
             cls.objects.create(pk=1, number=1)
 

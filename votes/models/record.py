@@ -29,6 +29,8 @@ class Record(models.Model):
 
     # Whether its rules compare it with rows outside its whole, so that writers go one by one.
     rules_reach_others = False
+    # Whether a change of it changes how countries voted.
+    counts_as_votes = False
     # Whether `check_together` checks many of them in few queries.
     checks_together = False
 

@@ -97,6 +97,7 @@ class RollCall(Record):
     State = RollCallState
 
     checks_together = True
+    counts_as_votes = True
     BY_NAME = (Modality.RECORDED, Modality.ROLL_CALL)
     # What a published roll call cannot change without a reason, besides its totals.
     PUBLISHED_FACTS = ("resolution_id", "organ", "scope", "date", "modality")

@@ -96,6 +96,7 @@ class Vote(Record):
 
     NonVotingReason = NonVotingReason
     Evidence = Evidence
+    counts_as_votes = True
 
     roll_call = models.ForeignKey(
         RollCall,

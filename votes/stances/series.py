@@ -1,4 +1,4 @@
-"""Questions about countries: the only place where models meet analytics."""
+"""The texts of a series, and what countries did on each."""
 
 from __future__ import annotations
 
@@ -146,15 +146,3 @@ def moves_at(text: Resolution, rows: Sequence[SeriesRow]) -> Moves:
     return Moves(
         text, [(before, after, countries) for (before, after), countries in ordered], cast_both
     )
-
-
-__all__ = [
-    "Moves",
-    "SeriesRow",
-    "SeriesText",
-    "Stance",
-    "moves_at",
-    "rows_of_country",
-    "rows_of_series",
-    "texts_of",
-]

@@ -1,0 +1,158 @@
+"""How far two countries vote alike: five published indices over the same table of counts.
+
+A table has the roll calls in which both cast a vote: `table[k, l]` is how many times the first
+took position k and the second position l, in the order yes, abstain, no. Absence by either drops
+the roll call. All functions take one table or an array of tables, shape (…, 3, 3).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+Counts = NDArray[np.int64]
+Scores = NDArray[np.float64]
+
+# How positions stand in an array: 0 is no position; those from 1 to CAST are votes cast.
+CODES = {"Y": 1, "A": 2, "N": 3, "X": 4}
+CAST = 3
+# The distance between two positions: yes and no are twice as far apart as either from abstain.
+DISTANCE = np.abs(np.subtract.outer(np.arange(CAST), np.arange(CAST)))
+
+
+@dataclass(frozen=True)
+class Agreement:
+    """One score with what it rests on: the index, and in how many roll calls both cast a vote.
+
+    `score` is None where it is undefined: nothing shared, or no variance to correct for.
+    """
+
+    score: float | None
+    n: int
+    index: str
+
+
+def strict(tables: Counts) -> Scores:
+    """The share of roll calls with the same position; 0 to 1. The agreement columns of Bailey,
+    Strezhnev and Voeten's data are this, by session."""
+    return _ratio(np.trace(tables, axis1=-2, axis2=-1), tables.sum((-2, -1)))
+
+
+def lijphart(tables: Counts) -> Scores:
+    """The share of the same positions, counting half where exactly one abstains; 0 to 1.
+    Lijphart 1963, American Political Science Review 57(4)."""
+    same = np.trace(tables, axis1=-2, axis2=-1)
+    half = (tables * (DISTANCE == 1)).sum((-2, -1))
+    return _ratio(same + half / 2, tables.sum((-2, -1)))
+
+
+def yes_no(tables: Counts) -> Scores:
+    """The share of the same votes among those in which both voted yes or no; 0 to 1. The US State
+    Department's reports to about 2016, "votes only"."""
+    same = tables[..., 0, 0] + tables[..., 2, 2]
+    return _ratio(same, same + tables[..., 0, 2] + tables[..., 2, 0])
+
+
+def pi(tables: Counts) -> Scores:
+    """Agreement beyond what chance gives two countries with one common habit; at most 1.
+    Scott's pi with linear weights: Häge 2011, Political Analysis 19:287."""
+    shares, first, second = _shares(tables)
+    habit = (first + second) / 2
+    return _corrected(shares, habit, habit)
+
+
+def kappa(tables: Counts) -> Scores:
+    """Agreement beyond what chance gives two countries each with its own habit; at most 1.
+    Cohen's kappa with linear weights: Häge 2011, Political Analysis 19:287."""
+    shares, first, second = _shares(tables)
+    return _corrected(shares, first, second)
+
+
+INDICES: dict[str, Callable[[Counts], Scores]] = {
+    "lijphart": lijphart,
+    "strict": strict,
+    "yes_no": yes_no,
+    "pi": pi,
+    "kappa": kappa,
+}
+METHODS = {
+    "lijphart": (
+        "Share of roll calls with the same position, counting half where exactly one abstained "
+        "(Lijphart 1963)."
+    ),
+    "strict": "Share of roll calls with the same position (yes, abstain or no).",
+    "yes_no": "Share of the same votes among roll calls in which both voted yes or no.",
+    "pi": (
+        "Agreement beyond chance, one common habit assumed: Scott's pi, linear weights (Häge 2011)."
+    ),
+    "kappa": (
+        "Agreement beyond chance, each with its own habit: Cohen's kappa, linear weights "
+        "(Häge 2011)."
+    ),
+}
+SHARED = "Only roll calls in which both cast yes, abstain or no; absence by either drops it."
+
+
+def tables_with(one: NDArray[np.uint8], others: NDArray[np.uint8]) -> Counts:
+    """The tables of one country with each of several, shape (others, 3, 3).
+
+    `one` has its positions, one a roll call; `others` a row a country over the same roll calls.
+    """
+    width = CAST + 2
+    cells = np.arange(len(others))[:, None] * width**2 + one[None, :] * np.int64(width) + others
+    counted = np.bincount(cells.ravel(), minlength=len(others) * width**2)
+    return counted.reshape(len(others), width, width)[:, 1 : CAST + 1, 1 : CAST + 1]
+
+
+def tables_by(
+    one: NDArray[np.uint8], other: NDArray[np.uint8], groups: NDArray[np.int64], count: int
+) -> Counts:
+    """The tables of two countries for each of `count` groups of roll calls, such as years;
+    `groups` has the number of each roll call's."""
+    width = CAST + 2
+    cells = groups * width**2 + one * np.int64(width) + other
+    counted = np.bincount(cells, minlength=count * width**2)
+    return counted.reshape(count, width, width)[:, 1 : CAST + 1, 1 : CAST + 1]
+
+
+def agreements(tables: Counts, index: str) -> list[Agreement]:
+    """The agreement of each of several tables under one index."""
+    scores = INDICES[index](tables)
+    counts = tables.sum((-2, -1))
+    return [
+        Agreement(None if np.isnan(score) else float(score), int(n), index)
+        for score, n in zip(scores, counts, strict=True)
+    ]
+
+
+def ranks(found: list[Agreement], least: int) -> list[int | None]:
+    """The place of each among those that share at least `least` roll calls, the highest first;
+    equal scores have the same place. None where there is no score or too few roll calls."""
+    scores = [each.score if each.n >= least else None for each in found]
+    ordered = sorted((score for score in scores if score is not None), reverse=True)
+    places = {score: place for place, score in reversed(list(enumerate(ordered, start=1)))}
+    return [None if score is None else places[score] for score in scores]
+
+
+def _ratio(part: NDArray, whole: NDArray) -> Scores:
+    """A share, NaN where there is nothing to share; only within this module."""
+    whole = np.asarray(whole, dtype=float)
+    return np.divide(part, whole, out=np.full(whole.shape, np.nan), where=whole > 0)
+
+
+def _shares(tables: Counts) -> tuple[Scores, Scores, Scores]:
+    """The share of each cell, and of each position of the first and of the second."""
+    shares = _ratio(tables, np.broadcast_to(tables.sum((-2, -1), keepdims=True), tables.shape))
+    return shares, shares.sum(-1), shares.sum(-2)
+
+
+def _corrected(shares: Scores, first: Scores, second: Scores) -> Scores:
+    """1 − observed distance / distance expected by chance; NaN where none is expected."""
+    observed = (shares * DISTANCE).sum((-2, -1))
+    expected = (first[..., :, None] * second[..., None, :] * DISTANCE).sum((-2, -1))
+    # Not exactly nought where rounding leaves a trace of two constant positions.
+    varies = np.nan_to_num(expected) > 1e-12
+    return 1 - np.divide(observed, expected, out=np.full(expected.shape, np.nan), where=varies)

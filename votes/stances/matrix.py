@@ -1,0 +1,184 @@
+"""All published votes as one small array, read once for each state of the record."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from datetime import date
+from threading import Lock
+from typing import Any
+
+import numpy as np
+from django.core.cache import caches
+from django.db import connection
+from django.db.models import BigIntegerField, Case, F, Value, When
+from numpy.typing import NDArray
+
+from votes.analytics.agreement import CODES
+from votes.models import Country, DataVersion, RollCall, Vote
+
+# A vote as one number: the roll call, the country, the position's code.
+COUNTRIES_AT_MOST = 1_000_000
+PLACES = COUNTRIES_AT_MOST * 10
+# How long another process may take up an array: a day.
+KEPT_SECONDS = 86_400
+# Bodies of a few members: whoever has no position there was probably not among them.
+SMALL = {RollCall.Organ.COUNCIL, RollCall.Organ.HUMAN_RIGHTS_COUNCIL}
+
+
+@dataclass(frozen=True)
+class Matrix:
+    """The positions of all countries (rows, by key) in all published roll calls (columns, by date
+    and key), as the codes of `analytics.agreement`; 0 is no position.
+
+    `days` has the date of each column as its ordinal; `is_general` says where every member of the
+    United Nations may vote and is named, as in the Assembly's plenary. `intended` are the
+    positions that delegations later said they had meant to take, as (row, column, code).
+    """
+
+    countries: NDArray[np.int64]
+    roll_calls: NDArray[np.int64]
+    days: NDArray[np.int64]
+    is_general: NDArray[np.bool_]
+    recorded: NDArray[np.uint8]
+    intended: NDArray[np.int64]
+
+    def row(self, country: int) -> int:
+        """The row of a country's key."""
+        return int(np.searchsorted(self.countries, country))
+
+    def positions(self, as_intended: bool) -> NDArray[np.uint8]:
+        """All positions, as recorded or as intended where that differs."""
+        if not as_intended or not len(self.intended):
+            return self.recorded
+        meant = self.recorded.copy()
+        rows, columns, codes = self.intended.T
+        meant[rows, columns] = codes
+        return meant
+
+    def columns(self, roll_calls: Any = None) -> NDArray[np.int64]:
+        """The columns of the roll calls that a queryset selects, ascending; all without one."""
+        if roll_calls is None:
+            return np.arange(len(self.roll_calls))
+        rows = roll_calls.order_by().values_list("pk", flat=True)
+        return self.places(np.fromiter(rows.iterator(chunk_size=10_000), dtype=np.int64))
+
+    def places(self, pks: NDArray[np.int64]) -> NDArray[np.int64]:
+        """The columns of roll calls by their keys, ascending; those that are not there are left
+        out."""
+        return np.flatnonzero(np.isin(self.roll_calls, pks))
+
+
+@dataclass(frozen=True)
+class Selection:
+    """The part of the record that a question is about: `positions` has a row a country and a
+    column for each roll call that was selected, with its date in `days`."""
+
+    matrix: Matrix
+    columns: NDArray[np.int64]
+    positions: NDArray[np.uint8]
+
+    @property
+    def days(self) -> NDArray[np.int64]:
+        return self.matrix.days[self.columns]
+
+    @property
+    def roll_calls(self) -> NDArray[np.int64]:
+        """The roll calls' keys."""
+        return self.matrix.roll_calls[self.columns]
+
+    @property
+    def years(self) -> NDArray[np.int64]:
+        return years_of(self.days)
+
+    def of(self, country: Country) -> NDArray[np.uint8]:
+        """One country's positions, a roll call each."""
+        return self.positions[self.matrix.row(country.pk)]
+
+    def spans(self, spells: Iterable[tuple[int, date | None, date | None]]) -> NDArray[np.bool_]:
+        """Which countries are inside one of their spells at which roll call, shaped as
+        `positions`; a spell is a country's key, its first and its last day, open where None."""
+        inside = np.zeros(self.positions.shape, dtype=bool)
+        days = self.days
+        for country, first, last in spells:
+            begin = np.searchsorted(days, first.toordinal()) if first else 0
+            end = np.searchsorted(days, last.toordinal(), side="right") if last else len(days)
+            inside[self.matrix.row(country), begin:end] = True
+        return inside
+
+
+def select(roll_calls: Any = None, as_intended: bool = False) -> Selection:
+    """The published roll calls that a queryset selects, all without one, as recorded or as
+    delegations later said they had meant to vote."""
+    whole = matrix()
+    columns = whole.columns(roll_calls)
+    return Selection(whole, columns, whole.positions(as_intended)[:, columns])
+
+
+def years_of(days: NDArray[np.int64]) -> NDArray[np.int64]:
+    """The years of days given as ordinals."""
+    epoch = days - date(1970, 1, 1).toordinal()
+    return epoch.astype("datetime64[D]").astype("datetime64[Y]").astype(np.int64) + 1970
+
+
+_loaded: dict[str, Matrix] = {}
+_loading = Lock()
+
+
+def matrix() -> Matrix:
+    """The array of the record as it is now.
+
+    Kept in the process, and in the cache that processes share, under the time of the last change
+    to a vote or roll call; read from the database only after one.
+    """
+    stamp = DataVersion.votes_stamp()
+    name = f"{connection.vendor}:{connection.settings_dict['NAME']}:{stamp}"
+    with _loading:
+        if name not in _loaded:
+            shared = caches["matrix"]
+            kept = shared.get(name) if stamp else None
+            found = kept or read()
+            if kept is None and stamp:
+                shared.set(name, found, KEPT_SECONDS)
+            _loaded.clear()
+            _loaded[name] = found
+        return _loaded[name]
+
+
+def read() -> Matrix:
+    """The array, read from the database."""
+    countries = np.array(sorted(Country.objects.values_list("pk", flat=True)), dtype=np.int64)
+    published = RollCall.objects.published().order_by("date", "id")
+    calls = list(published.values_list("pk", "date", "organ", "modality"))
+    roll_calls = np.array([pk for pk, *_ in calls], dtype=np.int64)
+    days = np.array([day.toordinal() for _, day, *_ in calls], dtype=np.int64)
+    general = np.array(
+        [organ not in SMALL and how in RollCall.BY_NAME for *_, organ, how in calls], dtype=bool
+    )
+    recorded = np.zeros((len(countries), len(roll_calls)), dtype=np.uint8)
+    nothing = np.zeros((0, 3), dtype=np.int64)
+    found = Matrix(countries, roll_calls, days, general, recorded, nothing)
+    if not len(roll_calls) or not len(countries):
+        return found
+    rows, columns, codes = _votes(found, "position", Vote.objects.all())
+    recorded[rows, columns] = codes
+    meant = _votes(found, "intended_position", Vote.objects.exclude(intended_position=""))
+    return replace(found, intended=np.stack(meant, axis=1))
+
+
+def _votes(found: Matrix, name: str, votes: Any) -> tuple[NDArray[np.int64], ...]:
+    """Rows, columns and codes of votes; those in drafts are left out."""
+    code = Case(
+        *(When(**{name: letter}, then=Value(code)) for letter, code in CODES.items()),
+        output_field=BigIntegerField(),
+    )
+    packed = F("roll_call_id") * PLACES + F("country_id") * 10 + code
+    numbers = votes.order_by().annotate(packed=packed).values_list("packed", flat=True)
+    read_in = np.fromiter(numbers.iterator(chunk_size=50_000), dtype=np.int64)
+    pks, rest = np.divmod(read_in, PLACES)
+    order = np.argsort(found.roll_calls)
+    places = np.minimum(np.searchsorted(found.roll_calls, pks, sorter=order), len(order) - 1)
+    columns = order[places]
+    is_published = found.roll_calls[columns] == pks
+    rows = np.searchsorted(found.countries, rest // 10)
+    return rows[is_published], columns[is_published], (rest % 10)[is_published]

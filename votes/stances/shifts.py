@@ -1,0 +1,127 @@
+"""Who moved between the core texts of a series, when, and whether it lasted."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from votes.analytics.agreement import CAST, CODES
+from votes.analytics.series import OPPOSITE, Taken
+from votes.analytics.shifts import Shift, shifts
+from votes.models import Country, Resolution, Series
+from votes.stances.matrix import Matrix, matrix
+from votes.stances.series import SeriesText, texts_of
+
+LETTERS = {code: letter for letter, code in CODES.items()}
+
+
+@dataclass(frozen=True)
+class SeriesShift:
+    """One country's move in one series, with the texts it lies between."""
+
+    country: int
+    series: Series
+    shift: Shift
+    earlier: SeriesText
+    text: SeriesText
+
+
+@dataclass(frozen=True)
+class Mover:
+    """What one country did on two texts, as letters, in answer to the series' own question."""
+
+    country: int
+    before: str
+    after: str
+
+
+@dataclass(frozen=True)
+class Movers:
+    """Who moved from what to what between two texts of a series.
+
+    `through_non_voting` did not vote on one of the two, and cast a position on the other;
+    `unchanged` counts those with the same position on both, not voting on either included.
+    """
+
+    movers: list[Mover]
+    through_non_voting: list[Mover]
+    unchanged: int
+
+
+def newest_shifts(series: Iterable[Series], country: Country | None = None) -> list[SeriesShift]:
+    """The moves in several series, of one country or of all, the newest first."""
+    series = list(series)
+    texts, whole = texts_of(series), matrix()
+    found = [
+        shift
+        for each in series
+        for shift in shifts_in(each, texts.get(each.pk, []), whole, country)
+    ]
+    return sorted(
+        found,
+        key=lambda each: (each.shift.text.day, each.series.pk, each.country),
+        reverse=True,
+    )
+
+
+def shifts_in(
+    series: Series, texts: Sequence[SeriesText], whole: Matrix, country: Country | None = None
+) -> Iterator[SeriesShift]:
+    """The moves in one series of these texts, by country."""
+    core = [each for each in texts if each.text.is_core]
+    if len(core) < 2:
+        return
+    positions = positions_on(core, whole)
+    cast = (positions > 0) & (positions <= CAST)
+    lowest = np.where(cast, positions, CAST + 1).min(1)
+    highest = np.where(cast, positions, 0).max(1)
+    # Whoever cast one and the same position each time did not move; unless a text is turned.
+    turned = any(each.text.direction < 0 for each in core)
+    for row in np.flatnonzero((highest > lowest) | (turned & (highest > 0))):
+        pk = int(whole.countries[row])
+        if country is not None and pk != country.pk:
+            continue
+        taken = [
+            Taken(each.text, LETTERS.get(int(code)))
+            for each, code in zip(core, positions[row], strict=True)
+        ]
+        by_text = {each.text: each for each in core}
+        for shift in shifts(taken):
+            yield SeriesShift(pk, series, shift, by_text[shift.earlier], by_text[shift.text])
+
+
+def movers(before: SeriesText, after: SeriesText) -> Movers:
+    """Who moved between two texts of one series, by country's key."""
+    whole = matrix()
+    positions = positions_on([before, after], whole)
+    moved, through, unchanged = [], [], 0
+    for row in np.flatnonzero(positions.all(1)):
+        first = answer(before, LETTERS[int(positions[row, 0])])
+        second = answer(after, LETTERS[int(positions[row, 1])])
+        mover = Mover(int(whole.countries[row]), first, second)
+        if first == second:
+            unchanged += 1
+        elif "X" in (first, second):
+            through.append(mover)
+        else:
+            moved.append(mover)
+    return Movers(moved, through, unchanged)
+
+
+def answer(text: SeriesText, letter: str) -> str:
+    """A position as an answer to the series' own question."""
+    return OPPOSITE.get(letter, letter) if text.text.direction < 0 else letter
+
+
+def positions_on(texts: Sequence[SeriesText], whole: Matrix) -> NDArray[np.uint8]:
+    """The codes of all countries on several texts, a column each in their order."""
+    columns = [int(np.flatnonzero(whole.roll_calls == each.roll_call.pk)[0]) for each in texts]
+    return whole.recorded[:, columns]
+
+
+def text_called(texts: Sequence[SeriesText], resolution: Resolution) -> SeriesText | None:
+    """The one of a series' texts that is this resolution."""
+    return next((each for each in texts if each.entry.resolution_id == resolution.pk), None)
