@@ -73,7 +73,7 @@ def test_three_files_together_give_everything_about_a_vote():
         date(2005, 11, 28),
     )
     assert (call.symbol, call.drafts, call.outcome) == ("A/RES/60/5", [], "adopted")
-    assert (call.title, call.note, call.agenda_title) == ("LAKES", "Question of lakes", "")
+    assert (call.title, call.note, call.agenda_title) == ("Question of lakes", "", "")
     assert call.subjects == ["Colonialism", "Human rights"]
     assert (call.scope, call.scope_label, call.totals) == ("whole", "", {})
     assert call.positions == [("UT", "Utopia", "Y"), ("NA", "Namibia", "Y"), ("", "Zanzibar", "N")]

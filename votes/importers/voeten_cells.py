@@ -8,7 +8,7 @@ from datetime import date
 
 from votes.importers import voeten_symbol
 from votes.importers.rollcall import FileRollCall
-from votes.importers.undl import clean_title
+from votes.importers.undl import ADOPTED_BY, clean_title
 from votes.importers.voeten_scope import Scope, by_marks, by_words, settle, spoken
 from votes.importers.voeten_symbol import Number, number
 
@@ -122,8 +122,16 @@ def _is_unsure(call: FileRollCall) -> bool:
 
 
 def _described(short: str, text: str) -> tuple[str, str]:
-    """The title, "" where neither cell has one, and what the description says beyond it."""
+    """The title, "" where neither cell has one, and what the cells say beyond it.
+
+    A description with “resolution / adopted by …” is the text's own title; the short cell then
+    is the subject it was filed under, which unlike texts share.
+    """
     subject, whole = clean_title(short), clean_title(text)
+    if ADOPTED_BY.search(text) and not spoken(text):
+        title = _beginning(whole)
+        filed = subject if subject.casefold() not in whole.casefold() else ""
+        return title, whole if whole != title else filed
     title = subject or ("" if spoken(text) else _beginning(whole))
     return title, whole if whole.casefold() != title.casefold() else ""
 

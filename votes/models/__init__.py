@@ -12,7 +12,7 @@ from votes.models.membership_spell import MembershipSpell, Succession, VotingSta
 from votes.models.record import Attribution, Precision, Record, Visibility, name_key, symbol_key
 from votes.models.resolution import Body, Resolution
 from votes.models.roll_call import RollCall, RollCallIdentifier
-from votes.models.series import Series, SeriesEntry
+from votes.models.series import Series, SeriesEntry, merge, split
 from votes.models.source import Citation, Source
 from votes.models.statement import Statement
 from votes.models.states import Meaning, States
@@ -70,7 +70,9 @@ __all__ = [
     "VotingStatus",
     "changing",
     "count_votes",
+    "merge",
     "name_key",
+    "split",
     "symbol_key",
     "undo",
 ]

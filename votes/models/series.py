@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from typing import Any
+
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.urls import reverse
 
+from votes.models.changing import changing
 from votes.models.record import Record, known_value
 from votes.models.resolution import Resolution
 from votes.models.text import any_of, spellings
@@ -41,19 +45,51 @@ class Series(Record):
     )
     note = models.TextField(blank=True, help_text="What belongs here and what does not.")
     status = models.CharField(max_length=10, choices=Status.choices, default=Status.PROPOSED)
+    # What a proposal was made from, so that it is made once and a rejected one stays away.
+    proposal = models.CharField(max_length=64, blank=True, editable=False)
 
     objects = SeriesQuerySet.as_manager()
 
     class Meta:
         ordering = ["title"]
         verbose_name_plural = "series"
-        constraints = [known_value("status", SeriesStatus, "series_status_known")]
+        constraints = [
+            known_value("status", SeriesStatus, "series_status_known"),
+            models.UniqueConstraint(
+                fields=["proposal"], condition=~models.Q(proposal=""), name="one_series_a_proposal"
+            ),
+        ]
 
     def __str__(self) -> str:
         return self.title
 
     def get_absolute_url(self) -> str:
         return reverse("series", args=[self.slug])
+
+
+def merge(target: Series, others: Iterable[Series], user: Any) -> None:
+    """Move the entries of other series into one; what is left of the others is rejected, so that
+    they are not proposed again. A text that the target has already is not moved."""
+    with changing(user, f"Merged into “{target}”") as gate:
+        have = set(target.entries.values_list("resolution_id", flat=True))
+        for other in others:
+            for entry in other.entries.exclude(resolution__in=have):
+                have.add(entry.resolution_id)
+                entry.series = target
+                gate.save(entry)
+            other.status = Series.Status.REJECTED
+            gate.save(other)
+
+
+def split(entries: Iterable[SeriesEntry], title: str, slug: str, user: Any) -> Series:
+    """Move entries out of their series into a new one of their own, proposed for now."""
+    with changing(user, f"Split off as “{title}”") as gate:
+        series = Series(title=title, slug=slug)
+        gate.save(series)
+        for entry in entries:
+            entry.series = series
+            gate.save(entry)
+    return series
 
 
 class SeriesEntryQuerySet(models.QuerySet["SeriesEntry"]):
