@@ -9,7 +9,7 @@ BIN := .venv/bin
 MANAGE := $(BIN)/python manage.py
 
 .DEFAULT_GOAL := check
-.PHONY: check run setup test format-check lint types migrations-check format pins
+.PHONY: check run setup test format-check lint types migrations-check bench proof format pins
 
 ## Serve site, API and admin, with everything they need, on http://$(HOST):$(PORT)
 run: setup
@@ -22,7 +22,7 @@ setup: .venv/runtime local/secret_key
 	@$(MANAGE) prepare
 
 test: .venv/development local/secret_key
-	@$(BIN)/pytest -n 2 $(PYTEST)
+	@$(BIN)/pytest -n 2 --dist loadfile $(PYTEST)
 
 ## Everything a change must pass
 check: format-check lint types migrations-check test
@@ -39,6 +39,14 @@ types: .venv/development local/secret_key
 
 migrations-check: .venv/development local/secret_key
 	@$(MANAGE) makemigrations --check --dry-run
+
+## Measure every figure on SQLite and on PostgreSQL beside its floor or peer; fails if a goal is missed
+bench: .venv/development local/secret_key
+	@$(BIN)/python -m tests.bench $(BENCH)
+
+## Show on both databases what takes too long for the suite: imports killed at any moment, two at once
+proof: .venv/development local/secret_key
+	@$(BIN)/python -m tests.proof
 
 format: .venv/development
 	@$(BIN)/ruff format .

@@ -220,7 +220,7 @@ def test_compressed_files_are_unpacked(tmp_path):
         ("other.csv", b"a,b,c\n1,2,3\n", "expected at least the columns date, resolution"),
         ("broken.csv.gz", b"\x1f\x8b not gzip", "cannot be read"),
         ("broken.zip", b"PK not a zip", "cannot be read"),
-        ("open.csv", b'undl_id,"' + b"x" * 5_000_000, "record 1 cannot be read"),
+        ("open.csv", b'undl_id,"' + b"x" * 5_000_000, "cannot be read at line 1 of its text"),
     ],
 )
 def test_a_file_that_cannot_be_read_says_why(tmp_path, name, content, message):

@@ -12,7 +12,8 @@ from votes.importers.plan import FieldChange, Plan, Planner
 from votes.importers.positions import PositionChange, PositionComparison
 from votes.importers.present import Hands
 from votes.importers.progress import Tell, Watch
-from votes.importers.rollcall import FileRollCall
+from votes.importers.rollcall import TOTAL_COLUMNS, Fault, FileRollCall
+from votes.importers.subjects import Subjects
 from votes.models import (
     AcceptedDiscrepancy,
     Country,
@@ -40,7 +41,7 @@ class Comparison:
 
     def plan(self, is_complete: bool, watch: Watch) -> Plan:
         """What bringing the file in would write, with the report of it."""
-        self._refuse_repeated_numbers()
+        self._refuse_numbers()
         for call in self.calls:
             self._count(call)
         taken = [call for call in self.calls if not call.is_refused]
@@ -48,6 +49,7 @@ class Comparison:
         self.planner = Planner(self.source, matches, present.values(), self.hands)
         self.planned = self.planner.plan
         self.planned.countries, self.planned.deleted = self.countries, self.hands.deleted
+        self.subjects = Subjects.load(matches, self.hands)
         with watch("Comparing", sum(len(call.letters) for call in self.calls)) as progress:
             self._compare(matches, is_complete, progress)
         for call in self.calls:
@@ -58,9 +60,13 @@ class Comparison:
             self._report_missing()
         return self.planned
 
-    def _refuse_repeated_numbers(self) -> None:
+    def _refuse_numbers(self) -> None:
+        """Refuse numbers that come a second time, and those that cannot be kept."""
         seen: dict[str, FileRollCall] = {}
+        longest = RollCallIdentifier._meta.get_field("value").max_length or 0
         for call in self.calls:
+            if len(call.record) > longest:
+                call.fault("", f"The record's number is longer than {longest} characters.")
             first = seen.setdefault(call.record, call)
             if first is not call:
                 call.fault("", f"Record {call.record} begins a second time here.")
@@ -71,6 +77,10 @@ class Comparison:
             return
         if call.is_by_name and not call.letters:
             call.fault("", f"{call.name}: no position is listed.")
+            return
+        if call.is_by_name and call.totals and not call.totals.keys() >= {"Y", "N"}:
+            column = TOTAL_COLUMNS["N" if "Y" in call.totals else "Y"]
+            call.fault(column, f"{call.name}: official totals begin with those of yes and of no.")
             return
         gaps = call.gaps()
         if not gaps:
@@ -84,34 +94,51 @@ class Comparison:
 
     def _compare(self, matches: list[Match], is_complete: bool, progress: Tell) -> None:
         deleted = {place[1:] for place in self.hands.deleted if place[0] == "rollcallidentifier"}
-        there: list[Match] = []
+        there: dict[int, Match] = {}
+        kept_deleted: set[str] = set()
         for each in matches:
             if each.same_as is not None:
                 continue
             if each.present is not None:
-                there.append(each)
+                self._hold_to_one(each, there.setdefault(each.present.roll_call.pk, each))
             elif (each.call.scheme, each.call.record) in deleted:
                 self._kept_deleted(each)
+                kept_deleted.add(each.call.record)
                 progress(len(each.call.letters))
             else:
                 self._add(each)
                 progress(len(each.call.letters))
         comparison = PositionComparison(self.source, self.run, self.hands, self.countries)
-        changes = comparison.compare(there, is_complete, progress)
-        for each in there:
-            pk = each.present.roll_call.pk  # type: ignore[union-attr]
+        changes = comparison.compare(list(there.values()), is_complete, progress)
+        for pk, each in there.items():
             self._change(each, changes.get(pk))
         for each in matches:
-            if each.same_as is not None:
+            if each.same_as is not None and each.same_as.call.record in kept_deleted:
+                self._kept_deleted(each)
+            elif each.same_as is not None:
                 self._merge(each)
+
+    @staticmethod
+    def _hold_to_one(each: Match, first: Match) -> None:
+        """Refuse a second record of one vote that no longer has the first one's positions."""
+        if first is not each:
+            each.call.fault(
+                "",
+                f"{each.call.name} was the same vote as record {first.call.record}, and in this "
+                "file is not. One of the two is wrong.",
+            )
 
     def _add(self, each: Match) -> None:
         call = each.call
         try:
+            text = self.planner.text_change(each) if each.text else FieldChange(None)
             roll_call = self.planner.add(each)
         except ValidationError as error:
             call.fault("", " ".join([f"{call.name}:", *error.messages]))
             return
+        if text.is_changed:
+            self.planned.texts_changed.append(text.record)
+        self._tell_fields(each, text)
         self.planned.votes_added.append((roll_call, each, call.states))
         self._name(each, roll_call)
         self._outcome("added", len(call.letters), votes="added")
@@ -130,7 +157,8 @@ class Comparison:
         self.planned.report.votes[votes] += count
 
     def _refused(self, call: FileRollCall) -> None:
-        self._outcome("refused", len(call.letters) or len(call.positions), votes="refused")
+        named = [letter for _, _, letter in call.positions if letter]
+        self._outcome("refused", len(call.letters) or len(named), votes="refused")
 
     def _kept_deleted(self, each: Match) -> None:
         call = each.call
@@ -171,13 +199,18 @@ class Comparison:
     def _still_adds_up(self, each: Match, change: FieldChange, positions: PositionChange) -> bool:
         """Whether the roll call would add up with what people corrected kept; else refuse it."""
         roll_call: RollCall = change.record
+        if not self._may_have_positions(each, roll_call, positions):
+            return False
         if not positions.counted and not change.is_changed:
             return True
         counted = positions.counted or roll_call.count()
         tally = Tally(counted, roll_call.official if roll_call.is_by_name else {})
         if tally.adds_up:
             if roll_call.discrepancy_explanation and tally.is_checked:
-                roll_call.discrepancy_explanation, change.is_changed = "", True
+                roll_call.discrepancy_explanation = ""
+                change.changed.discard("discrepancy_explanation")
+                if each.present and each.present.roll_call.discrepancy_explanation:
+                    change.changed.add("discrepancy_explanation")
             return True
         if roll_call.discrepancy_explanation or not roll_call.is_published:
             return True
@@ -185,6 +218,21 @@ class Comparison:
             "",
             f"{each.call.name}: with what the record has besides, it would no longer add up: "
             f"{tally} The roll call is left as it was.",
+        )
+        return False
+
+    @staticmethod
+    def _may_have_positions(each: Match, roll_call: RollCall, positions: PositionChange) -> bool:
+        """Whether it was by name or has nothing that only a vote by name has; else refuse it."""
+        if roll_call.is_by_name:
+            return True
+        if not any(positions.counted.values()) and not roll_call.official:
+            return True
+        how = roll_call.get_modality_display().lower()
+        each.call.fault(
+            "modality",
+            f"{each.call.name}: {how}, but there are positions or totals. The roll call is left "
+            "as it was.",
         )
         return False
 
@@ -206,13 +254,9 @@ class Comparison:
     ) -> None:
         """Count the outcome of a roll call that is there, and say what was kept and differs."""
         call, report = each.call, self.planned.report
-        for told in [*text.kept, *change.kept]:
-            call.fault("", f"{call.name}: {told}, as a person corrected it.", kind="kept")
+        new = self._tell_fields(each, text, change, positions.differing)
         for place, told in positions.kept:
             call.fault("", f"{call.name}, {told}", call.lines[place], "kept")
-        differing = [*text.differing, *change.differing, *positions.differing]
-        if differing:
-            call.fault("", f"{call.name}: {'; '.join(differing)}.", kind="difference")
         if positions.missing:
             codes = ", ".join(sorted(positions.missing))
             call.fault("", f"{call.name}: no longer in the file: {codes}.", kind="missing")
@@ -226,12 +270,31 @@ class Comparison:
         report.votes["changed"] += changed
         report.votes["kept_by_hand"] += kept
         report.votes["unchanged"] += len(call.letters) - added - changed - kept
-        if text.is_changed or change.is_changed or added or changed or not each.is_numbered:
+        is_changed = text.is_changed or change.is_changed or bool(new)
+        if is_changed or added or changed or not each.is_numbered:
             report.roll_calls["changed"] += 1
         elif kept or text.kept or change.kept:
             report.roll_calls["kept_by_hand"] += 1
         else:
             report.roll_calls["unchanged"] += 1
+
+    def _tell_fields(
+        self,
+        each: Match,
+        text: FieldChange,
+        change: FieldChange | None = None,
+        positions: Sequence[str] = (),
+    ) -> list[str]:
+        """Say what is kept and what differs; return the subjects that are new to the text."""
+        call, changes = each.call, [text, change] if change else [text]
+        new, removed = self.subjects.compared(each)
+        text.kept += [f"subject “{name}” in the file; kept: none" for name in removed]
+        for told in [told for each_change in changes for told in each_change.kept]:
+            call.fault("", f"{call.name}: {told}, as a person corrected it.", kind="kept")
+        differing = [told for each_change in changes for told in each_change.differing]
+        if told_all := "; ".join([*differing, *positions]):
+            call.fault("", f"{call.name}: {told_all}.", kind="difference")
+        return new
 
     def _report_missing(self) -> None:
         """Say which roll calls of this source are no longer in its file, for a person to decide."""
@@ -247,12 +310,7 @@ class Comparison:
             if number.value not in named:
                 gone[number.roll_call].append(number.value)
         for roll_call, values in gone.items():
-            call = FileRollCall(values[0], 0, scheme, body, "", None)
-            call.fault(
-                "",
-                f"{roll_call} (record {', '.join(values)}) is no longer in the file. Nothing was "
-                "removed.",
-                kind="missing",
-            )
+            told = f"{roll_call} (record {', '.join(values)}) is no longer in the file."
+            fault = Fault(values[0], None, "", f"{told} Nothing was removed.", "missing")
             self.planned.roll_calls[values[0]] = roll_call
-            self.planned.report.issues += call.faults
+            self.planned.report.issues.append(fault)

@@ -52,6 +52,9 @@ class Identity:
                 strangers.append(state)
             elif code and name and (code, name) not in self._compared:
                 self._compare(call, place, state)
+        if call.is_refused:
+            # Its positions are left as they were read, to be counted as refused.
+            return
         self._fill(call, blanks, given, places)
         call.lines = array("L", [call.lines[place] for place in places])
         call.positions = [call.positions[place] for place in places]

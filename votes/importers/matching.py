@@ -25,7 +25,7 @@ from votes.models.bulk import batches
 
 # The share of positions cast in both that must be the same.
 MOST = 0.75
-CAST = "YNA"
+CAST = frozenset("YNA")
 
 
 @dataclass(slots=True)
@@ -107,14 +107,16 @@ def _find_texts(matches: list[Match], texts: Texts) -> None:
 
 
 def _merge_within(matches: list[Match]) -> None:
-    """Two numbers of the Digital Library with equal symbol, date and positions are one vote."""
+    """Two numbers of the Digital Library with equal symbol, date and positions are one vote, and
+    the one that the record has already comes first."""
     first: defaultdict[tuple, list[Match]] = defaultdict(list)
-    for each in matches:
+    for each in sorted(matches, key=lambda each: not each.is_numbered):
         if each.call.scheme != "undl" or not each.symbol:
             continue
         alike = first[each.symbol, each.call.day]
         for earlier in alike:
-            if earlier.positions() == each.positions():
+            are_two = each.present and each.present is not earlier.present
+            if not are_two and earlier.positions() == each.positions():
                 each.same_as = earlier
                 break
         else:

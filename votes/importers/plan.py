@@ -96,9 +96,13 @@ class FieldChange:
     """What setting a record's columns to a file's values comes to."""
 
     record: Any
-    is_changed: bool = False
+    changed: set[str] = field(default_factory=set)
     kept: list[str] = field(default_factory=list)
     differing: list[str] = field(default_factory=list)
+
+    @property
+    def is_changed(self) -> bool:
+        return bool(self.changed)
 
 
 def set_values(
@@ -125,7 +129,7 @@ def set_values(
             change.differing.append(f"{told} in the file, “{current}” in the record ({follows})")
         if is_empty or (mine <= theirs and theirs != HAND):
             setattr(change.record, name, value)
-            change.is_changed = True
+            change.changed.add(name)
     return change
 
 
@@ -144,11 +148,18 @@ class Planner:
             self.roll_calls_of[kept.roll_call.resolution_id].append(kept)
             self._hold(kept.roll_call)
         self._new_texts: dict[str, Resolution] = {}
-        self._main: dict[str, Match] = {}
+        # The symbols that this file gives to texts which had another or none.
+        self._given: set[str] = set()
+        self._main: dict[str | int, Match] = {}
         for each in matches:
-            key = each.key
+            key = self._text_key(each)
             if key and (key not in self._main or self._is_better(each, self._main[key])):
                 self._main[key] = each
+
+    @staticmethod
+    def _text_key(each: Match) -> str | int:
+        """What identifies its text: the key in the record, else what does so in the file."""
+        return each.text.pk if each.text else each.key
 
     @staticmethod
     def _is_better(each: Match, other: Match) -> bool:
@@ -161,7 +172,7 @@ class Planner:
             return each.text
         if each.key in self._new_texts:
             return self._new_texts[each.key]
-        main = self._main.get(each.key, each)
+        main = self._main.get(self._text_key(each), each)
         text = new_text(main.call)
         cleaned(text)
         self.plan.texts_added.append(text)
@@ -170,14 +181,40 @@ class Planner:
         return text
 
     def text_change(self, each: Match) -> FieldChange:
-        """What a file says of a text that is there: its main vote there speaks for it."""
+        """What a file says of a text that is there: its main vote there speaks for it.
+
+        Raises ValidationError where a value cannot be kept.
+        """
         text = self.text_of(each)
-        if text.pk is None or self._main.get(each.key, each) is not each:
+        if each.present and self.hands.kept(each.present.roll_call, "resolution_id"):
+            told = f"resolution “{each.call.name}” in the file; kept: “{text}”"
+            is_other = each.symbol and each.symbol != text.symbol_key
+            return FieldChange(text, kept=[told] if is_other else [])
+        if self._main.get(self._text_key(each), each) is not each:
             return FieldChange(text)
         ranks = [kept.rank for kept in self.roll_calls_of[text.pk]]
-        return set_values(
+        change = set_values(
             text, text_values(each.call), (self.source.rank, min(ranks, default=HAND)), self.hands
         )
+        if change.is_changed:
+            cleaned(change.record)
+            self._refuse_taken_symbol(change.record, text)
+        return change
+
+    def _refuse_taken_symbol(self, changed: Resolution, text: Resolution) -> None:
+        """A text is not given a symbol that another has, nor one that not all its votes have."""
+        key = changed.symbol_key
+        if key in {"", text.symbol_key}:
+            return
+        symbols = {each.symbol for each in self.matches if each.text is text} - {""}
+        others = Resolution.objects.filter(symbol_key=key).exclude(pk=text.pk)
+        given = key in self._given or key in self._new_texts
+        if len(symbols) > 1 or given or others.exists():
+            raise ValidationError(
+                f"The record has this vote on {text}, and {changed.symbol} is another text: move "
+                "it to the text that was voted on."
+            )
+        self._given.add(key)
 
     def add(self, each: Match) -> RollCall:
         """Plan a new roll call. Raises ValidationError where it cannot be kept."""

@@ -95,7 +95,9 @@ class PositionComparison:
         change = PositionChange()
         present = each.present
         assert present is not None  # noqa: S101 - only roll calls that are there are compared
-        closed = bool(present.roll_call.official) and self.source.rank > present.rank
+        ranks_below = present.is_entered or self.source.rank > present.rank
+        is_counted = bool(present.roll_call.official) and present.roll_call.is_published
+        closed = is_counted and ranks_below
         for place, (state, letter) in enumerate(each.positions().items()):
             if state not in have:
                 self._absent(change, each, place, state, closed)

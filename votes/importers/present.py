@@ -7,25 +7,25 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
+from django.db.models import Q
+
 from votes.models import (
     Change,
     FileSource,
     ImportRun,
     Record,
     Resolution,
+    Revision,
     RollCall,
     RollCallIdentifier,
     Vote,
 )
 from votes.models.bulk import batches
+from votes.models.resolution import Body
 
 # Before every source stands what people entered.
 HAND = -1
-SCHEMES = {
-    "undl": FileSource.UNDL_ASSEMBLY.rank,
-    "vetoes": FileSource.VETOES.rank,
-    "voeten": FileSource.VOETEN.rank,
-}
+OTHER_SCHEMES = {"vetoes": FileSource.VETOES.rank, "voeten": FileSource.VOETEN.rank}
 CORRECTED = ("resolution", "resolutiontopic", "rollcall", "rollcallidentifier", "vote")
 # How a hand-entered record begins; what a file says goes further and contradicts nothing.
 BEGINNINGS = {("status", Resolution.Status.TABLED), ("state", RollCall.State.DRAFT)}
@@ -35,7 +35,8 @@ BEGINNINGS = {("status", Resolution.Status.TABLED), ("state", RollCall.State.DRA
 class Hands:
     """What people entered, corrected or deleted, by record; what an import did is not among it.
 
-    A correction that was undone is none.
+    A correction that was undone is none, unless the undo was undone too. To undo what an import
+    did is a correction.
     """
 
     fields: defaultdict[tuple[str, int], set[str]]
@@ -43,19 +44,28 @@ class Hands:
 
     @classmethod
     def load(cls) -> Hands:
-        changes = Change.objects.filter(
-            record_type__in=CORRECTED,
-            revision__import_run=None,
-            revision__undoes=None,
-            revision__undone_by=None,
+        undone = undone_revisions()
+        by_people = Change.objects.filter(record_type__in=CORRECTED, revision__undoes=None)
+        by_people = by_people.filter(
+            Q(revision__import_run=None) | Q(revision__undone_by__isnull=False)
         )
-        rows = changes.order_by("id").values_list(
-            "record_type", "record_id", "action", "before", "after"
+        rows = by_people.order_by("id").values_list(
+            "record_type",
+            "record_id",
+            "action",
+            "before",
+            "after",
+            "revision",
+            "revision__import_run",
         )
         hands = cls(defaultdict(set), set())
-        for kind, pk, action, before, changed in rows.iterator():
+        for kind, pk, action, before, changed, revision, run in rows.iterator():
             after = changed or {}
-            if action == Change.Action.DELETED:
+            if (revision in undone) == (run is None):
+                continue
+            if run is not None and action == Change.Action.ADDED:
+                hands.deleted.add((kind, *cls._place(kind, after)))
+            elif action == Change.Action.DELETED:
                 hands.deleted.add((kind, *cls._place(kind, before or {})))
             elif action == Change.Action.ADDED:
                 given = {name for name, value in after.items() if value not in (None, "")}
@@ -83,13 +93,32 @@ class Hands:
         return fields is not None and name in fields
 
 
+def undone_revisions() -> set[int]:
+    """The revisions that are undone now: by an undo that is not undone itself."""
+    undos = Revision.objects.exclude(undoes=None)
+    following = dict(undos.values_list("undoes", "pk"))
+    undone: set[int] = set()
+    for first in following.keys() - set(following.values()):
+        last, is_undone = first, False
+        while last in following:
+            last, is_undone = following[last], not is_undone
+        if is_undone and first is not None:
+            undone.add(first)
+    return undone
+
+
 @dataclass(slots=True)
 class Present:
-    """A roll call of the record, the libraries that name it, and the rank of the best source."""
+    """A roll call of the record, the libraries that name it, and the rank of the best source.
+
+    People who entered it rank before all only until a library names it: from then on what they
+    entered is kept column by column.
+    """
 
     roll_call: RollCall
     schemes: set[str]
     rank: int
+    is_entered: bool = False
 
 
 @dataclass
@@ -143,11 +172,15 @@ def present_roll_calls(pks: Iterable[int], texts: Iterable[Resolution]) -> dict[
                 found[roll_call.pk] = Present(roll_call, set(), FileSource.BUNDLED.rank)
     for batch in batches(sorted(found), 1000):
         for pk, rank in added_by(batch):
-            found[pk].rank = rank
+            found[pk].rank, found[pk].is_entered = rank, rank == HAND
         named = RollCallIdentifier.objects.filter(roll_call__in=batch)
         for pk, scheme in named.values_list("roll_call", "scheme"):
-            found[pk].schemes.add(scheme)
-            found[pk].rank = min(found[pk].rank, SCHEMES[scheme])
+            each = found[pk]
+            is_council = each.roll_call.resolution.body == Body.COUNCIL
+            rank = FileSource.UNDL_COUNCIL.rank if is_council else FileSource.UNDL_ASSEMBLY.rank
+            rank = OTHER_SCHEMES.get(scheme, rank)
+            each.rank = rank if each.rank == HAND else min(each.rank, rank)
+            each.schemes.add(scheme)
     return found
 
 

@@ -30,6 +30,12 @@ class Report:
     def has_refusals(self) -> bool:
         return bool(self.roll_calls["refused"])
 
+    @property
+    def wrote_anything(self) -> bool:
+        """Whether the record is another than before."""
+        counts = (self.roll_calls, self.votes)
+        return any(each[outcome] for each in counts for outcome in ("added", "changed"))
+
     def include(self, other: Report) -> None:
         self.roll_calls += other.roll_calls
         self.votes += other.votes

@@ -7,7 +7,13 @@ from collections.abc import Callable, Iterable, Iterator
 from datetime import date
 from operator import itemgetter
 
-from votes.importers.rollcall import NON_VOTING, TOTAL_COLUMNS, FileRollCall, UnreadableFile
+from votes.importers.rollcall import (
+    LETTERS,
+    NON_VOTING,
+    TOTAL_COLUMNS,
+    FileRollCall,
+    UnreadableFile,
+)
 
 Records = Iterable[tuple[int, list[str]]]
 
@@ -92,13 +98,12 @@ def _long(names: list[str], rows: Iterator[tuple[int, list[str]]]) -> list[FileR
     index = {name: place for place, name in enumerate(names)}
     about = [name for name in ABOUT if name in index]
     facts_of = itemgetter(*(index[name] for name in about))
-    key = index["undl_id"]
-    code, name, vote = (index.get(column) for column in OF_A_STATE)
-    width = len(names)
+    state_of = _picker([index.get(column) for column in OF_A_STATE])
+    key, width = index["undl_id"], len(names)
     calls: dict[str, FileRollCall] = {}
     facts: dict[str, tuple[str, ...]] = {}
-    # One tuple for each different combination of state and letter, not one for each row.
-    seen: dict[tuple[str, str, str], tuple[str, str, str]] = {}
+    # One position for each different combination of cells, worked out once and not for each row.
+    seen: dict[tuple[str, ...], tuple[str, str, str] | None] = {}
     ragged: list[tuple[str, int, int]] = []
     for line, row in rows:
         if len(row) != width:
@@ -113,23 +118,36 @@ def _long(names: list[str], rows: Iterator[tuple[int, list[str]]]) -> list[FileR
             facts[record] = told
         elif told != facts[record]:
             _contradiction(call, about, facts[record], told, line)
-        letter = row[vote].strip().upper() if vote is not None else ""
-        if letter not in "YNA" or not letter:
-            if letter not in NON_VOTING:
-                call.fault("ms_vote", f"“{row[vote or 0]}” is not a position.", line)
-                continue
-            letter = "X"
-        position = (
-            row[code].strip() if code is not None else "",
-            row[name].strip() if name is not None else "",
-            letter,
-        )
-        call.positions.append(seen.setdefault(position, position))
+        cells = state_of(row)
+        try:
+            position = seen[cells]
+        except KeyError:
+            position = seen[cells] = _position(*cells)
+        if position is None:
+            call.fault("ms_vote", f"“{cells[2]}” is not a position.", line)
+            continue
+        call.positions.append(position)
         call.lines.append(line)
-    for record, line, cells in ragged:
+    for record, line, found in ragged:
         call = calls.setdefault(record, _unread(record, line))
-        call.fault("", f"The row has {cells} cells, {width} are expected.", line)
+        call.fault("", f"The row has {found} cells, {width} are expected.", line)
     return list(calls.values())
+
+
+def _picker(places: list[int | None]) -> Callable[[list[str]], tuple[str, ...]]:
+    """What takes the cells at these places from a row; a place that is missing gives ""."""
+    there = [place for place in places if place is not None]
+    if len(there) == len(places):
+        return itemgetter(*there)
+    return lambda row: tuple("" if place is None else row[place] for place in places)
+
+
+def _position(code: str, name: str, vote: str) -> tuple[str, str, str] | None:
+    """A state's cells as a position; None where the vote is none that is known."""
+    letter = vote.strip().upper()
+    if letter in NON_VOTING:
+        letter = "X"
+    return (code.strip(), name.strip(), letter) if letter in {*LETTERS} else None
 
 
 def _unread(record: str, line: int) -> FileRollCall:

@@ -44,7 +44,9 @@ def insert_rows(
                 end = "".join(f"\t{copy_value(value)}" for value in tail) + "\n"
                 lines = ("\t".join(map(copy_value, row)) + end for row in batch)
                 text = io.StringIO("".join(lines))
-                cursor.copy_expert(f"COPY {table} ({named}) FROM STDIN", text)
+                # The driver's own call, whose errors are to be those of any other.
+                with connection.wrap_database_errors:
+                    cursor.copy_expert(f"COPY {table} ({named}) FROM STDIN", text)
             else:
                 marks = ", ".join(["%s"] * (len(columns) + len(tail)))
                 statement = f"INSERT INTO {table} ({named}) VALUES ({marks})"  # noqa: S608

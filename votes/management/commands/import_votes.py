@@ -1,6 +1,7 @@
 """Bring in files of votes."""
 
 import json
+import os
 import sys
 from argparse import ArgumentParser
 from collections.abc import Callable, Iterator
@@ -8,12 +9,16 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
+from django.core.exceptions import ValidationError
 from django.core.management.base import BaseCommand, CommandError
+from django.db import IntegrityError
 from tqdm import tqdm
 
 from votes.importers.load import WHAT_TO_DO, bring_in
 from votes.importers.report import OUTCOMES, Report
 from votes.importers.rollcall import UnreadableFile
+from votes.models import EditConflict
+from votes.stances.proposals import propose
 
 # So many issues are listed on the terminal; the report has them all.
 LISTED = 20
@@ -40,8 +45,8 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         out: Path | None = options["report"]
-        if out is not None and not out.resolve().parent.is_dir():
-            raise CommandError(f"The folder of {out} does not exist.", returncode=2)
+        if out is not None:
+            check_writable(out)
         if len(options["source"]) > 100:
             raise CommandError("The name of a source has at most 100 characters.", returncode=2)
         try:
@@ -54,9 +59,14 @@ class Command(BaseCommand):
             )
         except UnreadableFile as error:
             raise CommandError(str(error), returncode=2) from error
+        except (EditConflict, IntegrityError, ValidationError) as error:
+            message = f"Nothing was written: the record kept changing meanwhile. {error}"
+            raise CommandError(message, returncode=2) from error
         if out is not None:
             document = json.dumps(report.document(), ensure_ascii=False, indent=2)
             out.write_text(document + "\n", encoding="utf-8")
+        if report.wrote_anything and not options["dry_run"]:
+            propose()
         self.say(report, options["dry_run"])
         if report.has_refusals:
             sys.exit(1)
@@ -83,6 +93,15 @@ class Command(BaseCommand):
             self.stdout.write(f"{what.replace('_', ' '):<12}{numbers}")
         if is_dry_run:
             self.stdout.write("Nothing was written: this was a dry run.")
+
+
+def check_writable(out: Path) -> None:
+    """Raise CommandError, before any work is done, where a report could not be written."""
+    folder = out.resolve().parent
+    if not folder.is_dir():
+        raise CommandError(f"The folder of {out} does not exist.", returncode=2)
+    if out.is_dir() or not os.access(out if out.exists() else folder, os.W_OK):
+        raise CommandError(f"The report {out} cannot be written.", returncode=2)
 
 
 @contextmanager

@@ -1,0 +1,1 @@
+"""`make bench`: the figures the project answers for, measured beside a floor or a peer."""

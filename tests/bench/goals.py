@@ -1,0 +1,18 @@
+"""Every goal, in one place. The bench reads them and never changes one.
+
+They are those of the design (`design/quality.md`) and of the issues that set them.
+"""
+
+from __future__ import annotations
+
+from tests.bench.figure import Goal
+
+NONE = Goal("=", 0)
+
+# Bringing files of votes in
+IMPORT_TIME = {"sqlite": Goal("≤", 5, "×"), "postgresql": Goal("≤", 3, "×")}
+IMPORT_MEMORY = Goal("≤", 300, "MB")
+IMPORT_AGAIN = Goal("≤", 0.5, "×")
+WIDE_SAMPLE = Goal("=", 100)
+VOETEN_ROLL_CALLS = Goal("=", 6_203)
+VOETEN_VOTES = Goal("=", 870_109)

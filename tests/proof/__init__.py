@@ -1,0 +1,1 @@
+"""`make proof`: what must hold and takes too long to show in the suite."""

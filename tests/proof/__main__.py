@@ -1,0 +1,85 @@
+"""Show on SQLite and on PostgreSQL what takes too long for the suite; 1 if anything fails.
+
+`python -m tests.proof`, `make proof`. PROOF_SEED repeats a run, PROOF_KILLS shortens it.
+"""
+
+from __future__ import annotations
+
+import os
+import random
+import secrets
+import sys
+import tempfile
+from pathlib import Path
+
+import django
+
+from tests.bench.child import KEY, bring_in
+from tests.bench.databases import Databases, all_kinds, prepare
+from tests.bench.files import MissingFile, first_roll_calls, full_file, with_changes, write_groups
+from tests.bench.run import say
+from tests.proof.kills import Clean, Outcome, after_delay, kill, spread
+from tests.proof.together import two_at_once
+
+# Of the full-size file: what is brought in, and what of it is there before.
+ROLL_CALLS, THERE = 600, 300
+KILLS = 50
+# A little past the end, so that moments around the commit are met too.
+LONGER = 1.05
+
+
+def main() -> int:
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "tracker.settings")
+    os.environ.setdefault("SECRET_KEY", KEY)
+    django.setup()
+
+    seed = int(os.environ.get("PROOF_SEED") or secrets.randbelow(1_000_000))
+    kills = int(os.environ.get("PROOF_KILLS") or KILLS)
+    say(f"PROOF_SEED={seed}")
+    lines = [f"seed {seed}"]
+    is_proven = True
+    with tempfile.TemporaryDirectory(prefix="proof-") as name:
+        folder = Path(name)
+        try:
+            full = full_file(folder, say)
+        except MissingFile as error:
+            say(str(error))
+            return 2
+        path = write_groups(folder / "part.csv", first_roll_calls(full, ROLL_CALLS))
+        changed = with_changes(first_roll_calls(full, THERE))
+        there = write_groups(folder / "there.csv", changed)
+        with all_kinds(folder) as (kinds, skipped):
+            for databases in kinds:
+                told, held = prove(databases, path, there, kills, random.Random(seed))  # noqa: S311
+                lines += told
+                is_proven &= held
+        lines += [skipped] if skipped else []
+    sys.stdout.write("\n".join(lines) + "\n")
+    return 0 if is_proven else 1
+
+
+def prove(
+    databases: Databases, path: Path, there: Path, kills: int, chance: random.Random
+) -> tuple[list[str], bool]:
+    """The proofs of one database, as lines, and whether all held."""
+    label = databases.label
+    prepare(databases, "there")
+    bring_in(databases.url("there"), there)
+    clean = Clean.of(databases, "there", path)
+    say(f"{label}: a clean import takes {clean.seconds:.2f} s: {clean.report['votes']}")
+    outcome = Outcome()
+    for number, delay in enumerate(spread(kills, clean.seconds * LONGER, chance), start=1):
+        told = kill(clean, after_delay(delay), outcome)
+        say(f"{label}: kill {number} after {delay:.2f} s: {told}")
+    faults = two_at_once(clean)
+    lines = [
+        f"{label}: {outcome}",
+        f"{label}: two imports at once: {'; '.join(faults) or 'one writes, one finds it there'}",
+    ]
+    lines += [f"{label}: {fault}" for fault in outcome.faults]
+    is_proven = not outcome.faults and not faults and outcome.while_writing > 0
+    return lines, is_proven
+
+
+if __name__ == "__main__":
+    sys.exit(main())
