@@ -17,9 +17,15 @@ from votes.api.urls import router
 from votes.models import CountryName, Series
 
 pytestmark = pytest.mark.django_db
+TEXT = "A/RES/ES-11/1"
 LISTS = [
     *("countries", "groups", "resolutions", "roll-calls", "votes", "votes/summary", "series"),
     *("topics", "statements", "contacts", "expectations", "sources", "countries/PAK/votes"),
+]
+QUESTIONS = [
+    *("agreement", "shifts", "countries/PAK/partners", "countries/PAK/stances"),
+    *("countries/PAK/shifts", "countries/PAK/participation", "groups/NATO/cohesion"),
+    "series/ukraine/movers",
 ]
 
 
@@ -159,6 +165,12 @@ def test_a_series_that_is_not_accepted_is_unknown(refused, record):
         ("series/ukrain/", "No series is called “ukrain”.", ["ukraine"]),
         ("topics/x/", "No topic is called “x”.", []),
         ("countries/P%00K/", "No country is called “P\x00K”.", []),
+        ("countries/Pakistn/partners/", "No country is called “Pakistn”.", ["Pakistan (PAK)"]),
+        ("countries/XXX/stances/", "No country is called “XXX”.", []),
+        ("countries/XXX/shifts/", "No country is called “XXX”.", []),
+        ("countries/P%00K/participation/", "No country is called “P\x00K”.", []),
+        ("groups/NATTO/cohesion/", "No group is called “NATTO”.", ["NATO"]),
+        ("series/ukrain/movers/", "No series is called “ukrain”.", ["ukraine"]),
     ],
 )
 def test_an_address_that_names_nothing_helps(ask, record, path, message, near):
@@ -175,7 +187,9 @@ def test_an_unknown_address_is_answered_in_the_same_shape(ask, path):
 
 
 @pytest.mark.parametrize("method", ["post", "put", "patch", "delete"])
-@pytest.mark.parametrize("path", [*LISTS, "", "status", "countries/PAK", "series/ukraine"])
+@pytest.mark.parametrize(
+    "path", [*LISTS, *QUESTIONS, "", "status", "countries/PAK", "series/ukraine"]
+)
 def test_nothing_can_be_written(client, record, method, path):
     address = f"/api/v1/{path}/" if path else "/api/v1/"
     response = getattr(client, method)(address, {"a": 1}, content_type="application/json")
@@ -184,9 +198,11 @@ def test_nothing_can_be_written(client, record, method, path):
 
 
 @pytest.mark.parametrize("method", ["head", "options"])
-@pytest.mark.parametrize("path", LISTS)
+@pytest.mark.parametrize("path", [*LISTS, *QUESTIONS])
 def test_reading_has_three_methods(client, record, method, path):
-    assert getattr(client, method)(f"/api/v1/{path}/").status_code == 200
+    asks = {"agreement": "?country=PAK", "series/ukraine/movers": f"?from={TEXT}&to={TEXT}"}
+    address = f"/api/v1/{path}/{asks.get(path, '')}"
+    assert getattr(client, method)(address).status_code == 200
 
 
 def test_a_form_that_is_not_spoken_is_refused(client, record):
@@ -195,9 +211,10 @@ def test_a_form_that_is_not_spoken_is_refused(client, record):
     assert response.json()["error"]["code"] == "not_acceptable"
 
 
-@pytest.mark.parametrize("name", LISTS)
-def test_every_list_refuses_an_unknown_parameter(refused, record, name):
-    assert refused(f"{name}/?nonsense=1")["parameter"] == "nonsense"
+@pytest.mark.parametrize("name", [*LISTS, *QUESTIONS])
+def test_every_list_refuses_an_unknown_parameter(ask, record, name):
+    details = ask(f"{name}/?nonsense=1", status=400)["error"]["details"]
+    assert "nonsense" in {detail["parameter"] for detail in details}
 
 
 ODD = [
@@ -228,6 +245,17 @@ def test_no_value_of_any_parameter_makes_the_api_fail(client, record, value):
 
 
 @pytest.mark.parametrize("value", ODD)
+@pytest.mark.parametrize("path", QUESTIONS)
+def test_no_value_makes_a_question_fail(client, record, path, value):
+    names = [*("country", "with", "with_group", "index", "by", "positions", "min_n", "limit")]
+    names += [*("cursor", "series", "since", "until", "session", "q", "from", "to")]
+    for name in names:
+        for start in ("", "country=PAK&", "from=A/RES/ES-11/1&"):
+            address = f"/api/v1/{path}/?{start}{name}={value}"
+            assert client.get(address).status_code in {200, 400}, address
+
+
+@pytest.mark.parametrize("value", ODD)
 def test_no_address_makes_the_api_fail(client, record, value):
     for basename in [*(each[2] for each in router.registry), "countries/PAK/votes", "status"]:
         assert client.get(f"/api/v1/{basename}/{value}/").status_code == 404
@@ -241,4 +269,4 @@ def test_every_route_of_the_api_is_known_to_these_tests():
         for route in include.url_patterns
     }
     lists = {route.removeprefix("^").split("/")[0] for route in routes} - {"", "status"}
-    assert lists == {name.split("/")[0] for name in LISTS}
+    assert lists == {name.split("/")[0] for name in [*LISTS, *QUESTIONS]}

@@ -16,3 +16,7 @@ IMPORT_AGAIN = Goal("≤", 0.5, "×")
 WIDE_SAMPLE = Goal("=", 100)
 VOETEN_ROLL_CALLS = Goal("=", 6_203)
 VOETEN_VOTES = Goal("=", 870_109)
+
+# Agreement of one country with all others, on the full record
+AGREEMENT_WARM = Goal("≤", 25, "ms")
+AGREEMENT_FIRST = Goal("≤", 3, "s")

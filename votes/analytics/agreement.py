@@ -102,8 +102,11 @@ def tables_with(one: NDArray[np.uint8], others: NDArray[np.uint8]) -> Counts:
     `one` has its positions, one a roll call; `others` a row a country over the same roll calls.
     """
     width = CAST + 2
-    cells = np.arange(len(others))[:, None] * width**2 + one[None, :] * np.int64(width) + others
-    counted = np.bincount(cells.ravel(), minlength=len(others) * width**2)
+    # A pair of codes is one small number; the cells of 200 countries stay in the processor.
+    cells = one * np.uint8(width) + others
+    counted = np.zeros((len(others), width**2), dtype=np.int64)
+    for row, pairs in zip(counted, cells, strict=True):
+        row[:] = np.bincount(pairs, minlength=width**2)
     return counted.reshape(len(others), width, width)[:, 1 : CAST + 1, 1 : CAST + 1]
 
 

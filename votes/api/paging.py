@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import date
-from typing import Any
+from typing import Any, TypeVar
 
 from django.core.signing import BadSignature, Signer
 from django.db.models import Model, Q, QuerySet
@@ -19,6 +19,7 @@ from votes.filters import Refused
 DEFAULT_LIMIT = 100
 LARGEST_LIMIT = 1000
 FORWARD, BACKWARD = "f", "b"
+R = TypeVar("R")
 
 
 class Keyset(BasePagination):
@@ -79,6 +80,40 @@ class Keyset(BasePagination):
         values = [plain(value_of(row, term.removeprefix("-"))) for term in self.order]
         cursor = self.signer.sign_object([direction, values])
         return replace_query_param(self.url, "cursor", cursor)
+
+
+class RowPages(Keyset):
+    """The same over rows that were worked out: `key` has what orders each, the last first."""
+
+    def paginate_rows(
+        self, rows: Sequence[R], key: Callable[[R], list[Any]], request: Request, name: str
+    ) -> Sequence[R]:
+        self.url = request.build_absolute_uri()
+        self.signer = Signer(salt=f"rows of {name}")
+        self.key = key
+        limit = limit_of(request)
+        direction, seen = self.position(request)
+        self.count = len(rows) if self.wants_count(request) else None
+        start, end = 0, limit
+        if seen and direction == FORWARD:
+            start = sum(key(row) >= seen for row in rows)
+            end = start + limit
+        elif seen:
+            end = sum(key(row) > seen for row in rows)
+            start = max(0, end - limit)
+        page = rows[start:end]
+        self.next = self.link(FORWARD, page[-1]) if page and end < len(rows) else None
+        self.previous = self.link(BACKWARD, page[0]) if page and start else None
+        return page
+
+    def link(self, direction: str, row: Any) -> str:
+        cursor = self.signer.sign_object([direction, self.key(row)])
+        return replace_query_param(self.url, "cursor", cursor)
+
+    def around(self, answer: dict[str, Any], results: list[dict[str, Any]]) -> dict[str, Any]:
+        """A page as it is answered, with what is said of the whole list."""
+        page: dict[str, Any] = self.get_paginated_response(results).data
+        return answer | page
 
 
 def only_value(request: Request, name: str) -> str | None:

@@ -28,5 +28,19 @@ urlpatterns = [
         viewsets.CountryVotes.as_view({"get": "list"}),
         name="country-votes",
     ),
+    path("agreement/", viewsets.Agreement.as_view(), name="agreement"),
+    path("countries/<str:country>/partners/", viewsets.Partners.as_view(), name="partners"),
+    path("countries/<str:country>/stances/", viewsets.Stances.as_view(), name="stances"),
+    path(
+        "countries/<str:country>/shifts/", viewsets.CountryShifts.as_view(), name="country-shifts"
+    ),
+    path(
+        "countries/<str:country>/participation/",
+        viewsets.TakingPart.as_view(),
+        name="participation",
+    ),
+    path("shifts/", viewsets.Shifts.as_view(), name="shifts"),
+    path("groups/<str:group>/cohesion/", viewsets.Cohesion.as_view(), name="cohesion"),
+    path("series/<str:series>/movers/", viewsets.Movers.as_view(), name="movers"),
     *router.urls,
 ]

@@ -104,6 +104,11 @@ class Filters(django_filters.FilterSet):
     class Meta:
         form = FilterForm
 
+    @classmethod
+    def get_filters(cls) -> dict[str, Any]:
+        """By parameter; one that is a word of the language is declared with a line after it."""
+        return {name.rstrip("_"): each for name, each in super().get_filters().items()}
+
     def faults(self, also: Iterable[str] = ()) -> dict[str, list[Refused]]:
         """What is wrong, by parameter; `also` are parameters that are no filters."""
         faults = unknown_parameters(self.data, [*self.filters, *also])
@@ -134,12 +139,17 @@ class TextFilters(Filters):
     q = Asks("matching", Search, "Words in the title or symbol")
 
 
-class RollCallFilters(TextFilters):
+class SelectionFilters(TextFilters):
+    """Which roll calls a question is about."""
+
     resolution = Asks("on", Resolutions, "Text")
     organ = Asks("in_organ", Words, "Organ", words=choices(RollCall.Organ))
     scope = Asks("of_scope", Words, "What was voted on", words=choices(RollCall.Scope))
     since = Asks("since", Day, "From")
     until = Asks("until", Day, "To")
+
+
+class RollCallFilters(SelectionFilters):
     ordering = Ordering()
 
 

@@ -61,6 +61,13 @@ class Countries(References):
         return f"{record.name} ({record.code})"
 
 
+class OneCountry(Countries):
+    def pick(self, values: list[str], found: dict[str, list[Any]]) -> list[Any]:
+        if len(values) > 1:
+            raise Refused("This takes one value; several were given.", values[1])
+        return super().pick(values, found)
+
+
 class Groups(References):
     noun = "group"
 

@@ -45,6 +45,8 @@ class One(forms.Field):
         for text in given:
             if "\0" in text:
                 raise Refused("A value holds a NUL character.", text.replace("\0", "\\0"))
+        if self.required and not given:
+            raise Refused("This is required.", "")
         return self.read_given(given) if given else None
 
     def read_given(self, given: list[str]) -> Any:
@@ -64,6 +66,26 @@ class Day(One):
         except ValueError:
             pass
         raise Refused(f"“{text}” is not a date; dates are written 2022-03-02.", text)
+
+
+class Name(One):
+    """A name that only the question can resolve."""
+
+    def read(self, text: str) -> str:
+        return text
+
+
+class WholeNumber(One):
+    def __init__(self, *, lowest: int, highest: int, **options: Any) -> None:
+        super().__init__(**options)
+        self.lowest, self.highest = lowest, highest
+
+    def read(self, text: str) -> int:
+        is_number = text.isascii() and text.isdecimal() and len(text) <= 9
+        if is_number and self.lowest <= int(text) <= self.highest:
+            return int(text)
+        message = f"“{text}” is not a whole number from {self.lowest} to {self.highest}."
+        raise Refused(message, text)
 
 
 class Moment(One):

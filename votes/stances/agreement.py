@@ -12,6 +12,8 @@ from numpy.typing import NDArray
 from votes.analytics.agreement import (
     CAST,
     INDICES,
+    METHODS,
+    SHARED,
     Agreement,
     agreements,
     ranks,
@@ -52,90 +54,150 @@ class Partner:
 
 @dataclass(frozen=True)
 class YearOfAgreement:
-    """Two countries' agreement in one year."""
+    """A country's agreement in one year, and the days of the first and last roll call of that year
+    in which both cast a vote."""
 
     year: int
     agreement: Agreement
+    first: date
+    last: date
+
+
+def method(index: str) -> str:
+    """How an index is made, in words."""
+    return f"{METHODS[index]} {SHARED}"
 
 
 def agreement_with(
-    country: Country, others: Sequence[Country], selection: Selection, index: str
+    country: Country, others: Sequence[Country], selection: Selection, *indices: str
 ) -> list[Shared]:
-    """A country's agreement with each of several others, in their order."""
-    one = selection.of(country)
-    rows = selection.positions[[selection.matrix.row(other.pk) for other in others]]
-    found = agreements(tables_with(one, rows), index)
-    return [
-        Shared(other, agreement, *period(one, row, selection.days))
-        for other, agreement, row in zip(others, found, rows, strict=True)
-    ]
+    """A country's agreement with each of several others, in their order, under each index."""
+    return shared(selection.of(country), others, selection.of_each(others), selection, indices)
 
 
 def agreement_with_groups(
-    country: Country, groups: Sequence[Group], selection: Selection, index: str
+    country: Country, groups: Sequence[Group], selection: Selection, *indices: str
 ) -> list[Shared]:
     """A country's agreement with the line of each group: the position that most of its other
     members of the day cast. Where two tie, the group has no line in that roll call."""
     one = selection.of(country)
     lines = np.array([line_of(group, selection, country) for group in groups], dtype=np.uint8)
-    lines = lines.reshape(len(groups), len(one))
-    found = agreements(tables_with(one, lines), index)
+    return shared(one, groups, lines.reshape(len(groups), len(one)), selection, indices)
+
+
+def agreement_with_all(
+    country: Country, others: Sequence[Country], selection: Selection, *indices: str
+) -> list[Shared]:
+    """A country's agreement under each index with all others, in the order of `partners` by the
+    first; those that shared no roll call with it come last."""
     return [
-        Shared(group, agreement, *period(one, line, selection.days))
-        for group, agreement, line in zip(groups, found, lines, strict=True)
+        Shared(each.country, each.scores[index], each.first, each.last)
+        for each in beside(country, others, selection, LEAST, indices)
+        for index in indices
+    ]
+
+
+def shared(
+    one: NDArray[np.uint8],
+    others: Sequence[Country | Group],
+    rows: NDArray[np.uint8],
+    selection: Selection,
+    indices: Sequence[str],
+) -> list[Shared]:
+    """The agreement of one row of positions with others', by other and index."""
+    tables = tables_with(one, rows)
+    scores = [agreements(tables, index) for index in indices]
+    spans = periods(one, rows, selection.days)
+    return [
+        Shared(other, agreement, *span)
+        for other, span, *found in zip(others, spans, *scores, strict=True)
+        for agreement in found
     ]
 
 
 def agreement_by_year(
-    country: Country, other: Country, selection: Selection, index: str
+    country: Country, other: Country | Group, selection: Selection, *indices: str
 ) -> list[YearOfAgreement]:
-    """Two countries' agreement in each year in which both cast a vote, oldest first."""
-    years, places = np.unique(selection.years, return_inverse=True)
-    tables = tables_by(selection.of(country), selection.of(other), places, len(years))
+    """A country's agreement with another, or with a group's line, in each year in which both cast
+    a vote, oldest first, under each index."""
+    one = selection.of(country)
+    row = line_of(other, selection, country) if isinstance(other, Group) else selection.of(other)
+    both = np.flatnonzero(is_cast(one) & is_cast(row))
+    years, starts, places = np.unique(selection.years[both], return_index=True, return_inverse=True)
+    tables = tables_by(one[both], row[both], places, len(years))
+    scores = [agreements(tables, index) for index in indices]
+    days = [date.fromordinal(int(day)) for day in selection.days[both]]
+    ends = [*starts[1:], len(both)][: len(years)]
     return [
-        YearOfAgreement(int(year), agreement)
-        for year, agreement in zip(years, agreements(tables, index), strict=True)
-        if agreement.n
+        YearOfAgreement(int(year), agreement, days[start], days[end - 1])
+        for year, start, end, *found in zip(years, starts, ends, *scores, strict=True)
+        for agreement in found
     ]
 
 
 def partners(
-    country: Country, others: Sequence[Country], selection: Selection, least: int = LEAST
+    country: Country,
+    others: Sequence[Country],
+    selection: Selection,
+    least: int = LEAST,
+    index: str = "lijphart",
 ) -> list[Partner]:
     """A country beside all others that shared a roll call with it, under every index, the closest
-    first by Lijphart's; those with fewer than `least` shared roll calls come last, unranked."""
+    first by one of them; those with fewer than `least` shared roll calls come last, unranked, the
+    most shared first. Ties stay in the order of `others`."""
+    names = [index, *(name for name in INDICES if name != index)]
+    return [each for each in beside(country, others, selection, least, names) if each.n]
+
+
+def beside(
+    country: Country,
+    others: Sequence[Country],
+    selection: Selection,
+    least: int,
+    indices: Sequence[str],
+) -> list[Partner]:
+    """A country beside all others under some indices, in the order of `partners` by the first;
+    those without a shared roll call too."""
     one = selection.of(country)
     others = [other for other in others if other.pk != country.pk]
-    rows = selection.positions[[selection.matrix.row(other.pk) for other in others]]
+    rows = selection.of_each(others)
     tables = tables_with(one, rows)
-    scores = {index: agreements(tables, index) for index in INDICES}
+    scores = {index: agreements(tables, index) for index in indices}
     places = {index: ranks(found, least) for index, found in scores.items()}
-    days = selection.days
-    found = []
-    for place, other in enumerate(others):
-        n = scores["lijphart"][place].n
-        if n:
-            found.append(
-                Partner(
-                    other,
-                    {index: each[place] for index, each in scores.items()},
-                    {index: each[place] for index, each in places.items()},
-                    n,
-                    *period(one, rows[place], days),
-                )
-            )
-    return sorted(found, key=lambda each: (each.ranks["lijphart"] or len(found) + 1, -each.n))
+    first = indices[0]
+    found = [
+        Partner(
+            other,
+            {index: each[place] for index, each in scores.items()},
+            {index: each[place] for index, each in places.items()},
+            scores[first][place].n,
+            *span,
+        )
+        for place, (other, span) in enumerate(
+            zip(others, periods(one, rows, selection.days), strict=True)
+        )
+    ]
+    return sorted(found, key=lambda each: (each.ranks[first] or len(found) + 1, -each.n))
 
 
-def period(
-    one: NDArray[np.uint8], other: NDArray[np.uint8], days: NDArray[np.int64]
-) -> tuple[date | None, date | None]:
-    """The days of the first and of the last roll call in which both cast a vote."""
-    both = np.flatnonzero((one > 0) & (one <= CAST) & (other > 0) & (other <= CAST))
-    if not len(both):
-        return None, None
-    first, last = days[both[[0, -1]]]
-    return date.fromordinal(int(first)), date.fromordinal(int(last))
+def is_cast(positions: NDArray[np.uint8]) -> NDArray[np.bool_]:
+    """Where a vote was cast: yes, abstain or no."""
+    return (positions > 0) & (positions <= CAST)
+
+
+def periods(
+    one: NDArray[np.uint8], others: NDArray[np.uint8], days: NDArray[np.int64]
+) -> list[tuple[date | None, date | None]]:
+    """The days of the first and of the last roll call in which one and each of the others both
+    cast a vote."""
+    if not len(days):
+        return [(None, None)] * len(others)
+    both = is_cast(one) & is_cast(others)
+    first, last = both.argmax(1), len(days) - 1 - both[:, ::-1].argmax(1)
+    return [
+        (date.fromordinal(int(begin)), date.fromordinal(int(end))) if is_any else (None, None)
+        for begin, end, is_any in zip(days[first], days[last], np.any(both, axis=1), strict=True)
+    ]
 
 
 def line_of(group: Group, selection: Selection, without: Country | None) -> NDArray[np.uint8]:
@@ -144,9 +206,9 @@ def line_of(group: Group, selection: Selection, without: Country | None) -> NDAr
     inside = selection.spans(group_spells(group))
     if without is not None:
         inside[selection.matrix.row(without.pk)] = False
-    counts = np.array(
-        [((selection.positions == code) & inside).sum(0) for code in range(1, CAST + 1)]
-    )
+    members = np.flatnonzero(inside.any(1))
+    positions = np.where(inside[members], selection.positions[members], 0)
+    counts = np.array([(positions == code).sum(0) for code in range(1, CAST + 1)])
     most = counts.max(0)
     is_clear = (most > 0) & ((counts == most).sum(0) == 1)
     return np.where(is_clear, counts.argmax(0) + 1, 0).astype(np.uint8)

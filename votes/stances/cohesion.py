@@ -10,7 +10,8 @@ import numpy as np
 
 from votes.analytics.agreement import CODES
 from votes.analytics.cohesion import Cohesion, cohesion, mean
-from votes.models import Country, Group, ResolutionTopic, RollCall
+from votes.models import Country, Group, ResolutionTopic, RollCall, Topic
+from votes.stances.agreement import is_cast
 from votes.stances.matrix import Selection
 from votes.stances.members import group_spells
 
@@ -35,6 +36,18 @@ class GroupAverage:
     hix_noury_roland: float | None
     n: int
     n_rice: int
+    topic: Topic | None = None
+
+
+def voted_in(group: Group, selection: Selection) -> list[tuple[int, int]]:
+    """The roll calls in which a member of the day has a position, oldest first: the ordinal of the
+    day, and the key."""
+    inside = selection.spans(group_spells(group))
+    members = np.flatnonzero(inside.any(1))
+    places = np.flatnonzero((inside[members] & (selection.positions[members] > 0)).any(0))
+    return list(
+        zip(selection.days[places].tolist(), selection.roll_calls[places].tolist(), strict=True)
+    )
 
 
 def group_votes(group: Group, selection: Selection) -> list[GroupVote]:
@@ -43,23 +56,25 @@ def group_votes(group: Group, selection: Selection) -> list[GroupVote]:
     Members are those of the day of the vote.
     """
     inside = selection.spans(group_spells(group))
-    positions = np.where(inside, selection.positions, 0)
-    counts = {letter: (positions == code).sum(0) for letter, code in CODES.items()}
-    keys = selection.roll_calls
-    countries = selection.matrix.countries
-    found = []
-    for place in np.flatnonzero(positions.any(0)):
-        measured = cohesion({letter: int(each[place]) for letter, each in counts.items()})
-        dissenters: list[int] = []
-        if measured.line:
-            column = positions[:, place]
-            broke = (column > 0) & (column != CODES[measured.line]) & (column != CODES["X"])
-            dissenters = [int(country) for country in countries[broke]]
-        found.append(GroupVote(int(keys[place]), measured, dissenters))
-    return found
+    members = np.flatnonzero(inside.any(1))
+    positions = np.where(inside[members], selection.positions[members], 0)
+    letters = list(CODES)
+    counts = np.array([(positions == CODES[letter]).sum(0) for letter in letters])
+    places = np.flatnonzero(counts.any(0))
+    measured = [
+        cohesion(dict(zip(letters, column, strict=True))) for column in counts[:, places].T.tolist()
+    ]
+    shown = positions[:, places]
+    lines = np.array([CODES[each.line] if each.line else 0 for each in measured], dtype=np.uint8)
+    broke = is_cast(shown) & (shown != lines) & (lines > 0)
+    dissenters: list[list[int]] = [[] for _ in measured]
+    for place, row in np.argwhere(broke.T).tolist():
+        dissenters[place].append(int(selection.matrix.countries[members[row]]))
+    keys = selection.roll_calls[places].tolist()
+    return [GroupVote(*each) for each in zip(keys, measured, dissenters, strict=True)]
 
 
-def average(name: str, votes: Sequence[GroupVote]) -> GroupAverage:
+def average(name: str, votes: Sequence[GroupVote], topic: Topic | None = None) -> GroupAverage:
     rice = [each.cohesion.rice for each in votes]
     hnr = [each.cohesion.hix_noury_roland for each in votes]
     return GroupAverage(
@@ -68,6 +83,7 @@ def average(name: str, votes: Sequence[GroupVote]) -> GroupAverage:
         mean(hnr),
         sum(each is not None for each in hnr),
         sum(each is not None for each in rice),
+        topic,
     )
 
 
@@ -81,17 +97,17 @@ def cohesion_by_year(votes: Sequence[GroupVote], selection: Selection) -> list[G
 
 
 def cohesion_by_topic(votes: Sequence[GroupVote]) -> list[GroupAverage]:
-    """The mean cohesion on each topic by its name; a roll call counts for each topic of its
+    """The mean cohesion on each topic, by its name; a roll call counts for each topic of its
     text."""
     texts = dict(RollCall.objects.published().values_list("pk", "resolution_id"))
     on_text: defaultdict[int, list[GroupVote]] = defaultdict(list)
     for each in votes:
         on_text[texts[each.roll_call]].append(each)
-    grouped: defaultdict[str, list[GroupVote]] = defaultdict(list)
-    links = ResolutionTopic.objects.order_by("topic__name")
-    for text, topic in links.values_list("resolution_id", "topic__name"):
+    grouped: defaultdict[int, list[GroupVote]] = defaultdict(list)
+    for text, topic in ResolutionTopic.objects.order_by().values_list("resolution_id", "topic_id"):
         grouped[topic] += on_text.get(text, [])
-    return [average(topic, found) for topic, found in grouped.items() if found]
+    topics = Topic.objects.order_by("name", "id")
+    return [average(each.name, grouped[each.pk], each) for each in topics if grouped[each.pk]]
 
 
 def named(votes: Sequence[GroupVote]) -> dict[int, Country]:

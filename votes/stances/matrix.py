@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import date
+from functools import cached_property
 from threading import Lock
 from typing import Any
 
@@ -20,6 +21,8 @@ from votes.models import Country, DataVersion, RollCall, Vote
 # A vote as one number: the roll call, the country, the position's code.
 COUNTRIES_AT_MOST = 1_000_000
 PLACES = COUNTRIES_AT_MOST * 10
+# So many questions' columns are kept.
+SELECTED_AT_MOST = 64
 # How long another process may take up an array: a day.
 KEPT_SECONDS = 86_400
 # Bodies of a few members: whoever has no position there was probably not among them.
@@ -31,6 +34,7 @@ class Matrix:
     """The positions of all countries (rows, by key) in all published roll calls (columns, by date
     and key), as the codes of `analytics.agreement`; 0 is no position.
 
+    The last row is that of a country that is not among them, such as one added since: no position.
     `days` has the date of each column as its ordinal; `is_general` says where every member of the
     United Nations may vote and is named, as in the Assembly's plenary. `intended` are the
     positions that delegations later said they had meant to take, as (row, column, code).
@@ -42,10 +46,16 @@ class Matrix:
     is_general: NDArray[np.bool_]
     recorded: NDArray[np.uint8]
     intended: NDArray[np.int64]
+    # Columns by the question that selected them, in this process.
+    selected: dict[tuple[Any, ...], NDArray[np.int64]] = field(
+        default_factory=dict, compare=False, repr=False
+    )
 
     def row(self, country: int) -> int:
         """The row of a country's key."""
-        return int(np.searchsorted(self.countries, country))
+        place = int(np.searchsorted(self.countries, country))
+        is_there = place < len(self.countries) and self.countries[place] == country
+        return place if is_there else len(self.countries)
 
     def positions(self, as_intended: bool) -> NDArray[np.uint8]:
         """All positions, as recorded or as intended where that differs."""
@@ -61,7 +71,14 @@ class Matrix:
         if roll_calls is None:
             return np.arange(len(self.roll_calls))
         rows = roll_calls.order_by().values_list("pk", flat=True)
-        return self.places(np.fromiter(rows.iterator(chunk_size=10_000), dtype=np.int64))
+        # What a question selects holds until anything changes.
+        asked = (DataVersion.current(), *rows.query.sql_with_params())
+        if asked not in self.selected:
+            if len(self.selected) >= SELECTED_AT_MOST:
+                self.selected.clear()
+            pks = np.fromiter(rows.iterator(chunk_size=10_000), dtype=np.int64)
+            self.selected[asked] = self.places(pks)
+        return self.selected[asked]
 
     def places(self, pks: NDArray[np.int64]) -> NDArray[np.int64]:
         """The columns of roll calls by their keys, ascending; those that are not there are left
@@ -78,22 +95,32 @@ class Selection:
     columns: NDArray[np.int64]
     positions: NDArray[np.uint8]
 
-    @property
+    @cached_property
     def days(self) -> NDArray[np.int64]:
         return self.matrix.days[self.columns]
 
-    @property
+    @cached_property
     def roll_calls(self) -> NDArray[np.int64]:
         """The roll calls' keys."""
         return self.matrix.roll_calls[self.columns]
 
-    @property
+    @cached_property
     def years(self) -> NDArray[np.int64]:
         return years_of(self.days)
+
+    def among(self, pks: Sequence[int]) -> Selection:
+        """The part that is about roll calls with these keys."""
+        places = np.flatnonzero(np.isin(self.roll_calls, np.array(pks, dtype=np.int64)))
+        return Selection(self.matrix, self.columns[places], self.positions[:, places])
 
     def of(self, country: Country) -> NDArray[np.uint8]:
         """One country's positions, a roll call each."""
         return self.positions[self.matrix.row(country.pk)]
+
+    def of_each(self, countries: Iterable[Country]) -> NDArray[np.uint8]:
+        """The positions of several countries, a row each in their order."""
+        rows = [self.matrix.row(country.pk) for country in countries]
+        return self.positions[np.array(rows, dtype=np.int64)]
 
     def spans(self, spells: Iterable[tuple[int, date | None, date | None]]) -> NDArray[np.bool_]:
         """Which countries are inside one of their spells at which roll call, shaped as
@@ -111,8 +138,8 @@ def select(roll_calls: Any = None, as_intended: bool = False) -> Selection:
     """The published roll calls that a queryset selects, all without one, as recorded or as
     delegations later said they had meant to vote."""
     whole = matrix()
-    columns = whole.columns(roll_calls)
-    return Selection(whole, columns, whole.positions(as_intended)[:, columns])
+    columns, positions = whole.columns(roll_calls), whole.positions(as_intended)
+    return Selection(whole, columns, positions if roll_calls is None else positions[:, columns])
 
 
 def years_of(days: NDArray[np.int64]) -> NDArray[np.int64]:
@@ -132,13 +159,16 @@ def matrix() -> Matrix:
     to a vote or roll call; read from the database only after one.
     """
     stamp = DataVersion.votes_stamp()
+    if not stamp:
+        # Nothing has been written yet.
+        return read()
     name = f"{connection.vendor}:{connection.settings_dict['NAME']}:{stamp}"
     with _loading:
         if name not in _loaded:
             shared = caches["matrix"]
-            kept = shared.get(name) if stamp else None
+            kept = shared.get(name)
             found = kept or read()
-            if kept is None and stamp:
+            if kept is None:
                 shared.set(name, found, KEPT_SECONDS)
             _loaded.clear()
             _loaded[name] = found
@@ -155,7 +185,7 @@ def read() -> Matrix:
     general = np.array(
         [organ not in SMALL and how in RollCall.BY_NAME for *_, organ, how in calls], dtype=bool
     )
-    recorded = np.zeros((len(countries), len(roll_calls)), dtype=np.uint8)
+    recorded = np.zeros((len(countries) + 1, len(roll_calls)), dtype=np.uint8)
     nothing = np.zeros((0, 3), dtype=np.int64)
     found = Matrix(countries, roll_calls, days, general, recorded, nothing)
     if not len(roll_calls) or not len(countries):

@@ -102,7 +102,9 @@ def judged(there: dict[str, Series]) -> set[str]:
         ).values_list("series_id", flat=True)
     )
     deleted = Change.objects.filter(record_type="series", action=Change.Action.DELETED)
-    gone = {before.get("proposal", "") for before in deleted.values_list("before", flat=True)}
+    gone = {
+        (before or {}).get("proposal", "") for before in deleted.values_list("before", flat=True)
+    }
     return gone | {
         proposal
         for proposal, each in there.items()

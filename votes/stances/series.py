@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
+from django.db.models import prefetch_related_objects
+
 from votes.analytics.series import Taken, Text
 from votes.analytics.shifts import Shift, shifts
 from votes.analytics.stance import Stance, stance
@@ -73,9 +75,11 @@ def texts_of(series: Iterable[Series]) -> dict[int, list[SeriesText]]:
     return found
 
 
-def rows_of_country(country: Country) -> list[SeriesRow]:
-    """A country's row in every accepted series in which it has a text, newest vote first."""
-    series = list(Series.objects.accepted())
+def rows_of_country(country: Country, series: Iterable[Series] | None = None) -> list[SeriesRow]:
+    """A country's row in every accepted series in which it has a text, or in some of them, newest
+    vote first."""
+    series = list(Series.objects.accepted() if series is None else series)
+    prefetch_related_objects([country], "spells")
     texts = texts_of(series)
     calls = {each.roll_call.pk for listed in texts.values() for each in listed}
     positions = dict(

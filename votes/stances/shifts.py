@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from datetime import date
 
 import numpy as np
 from numpy.typing import NDArray
@@ -51,26 +52,32 @@ class Movers:
     unchanged: int
 
 
-def newest_shifts(series: Iterable[Series], country: Country | None = None) -> list[SeriesShift]:
-    """The moves in several series, of one country or of all, the newest first."""
+def newest_shifts(
+    series: Iterable[Series], countries: Collection[Country] | None = None
+) -> list[SeriesShift]:
+    """The moves in several series, of some countries or of all, the newest first."""
     series = list(series)
     texts, whole = texts_of(series), matrix()
+    pks = None if countries is None else {country.pk for country in countries}
     found = [
-        shift
-        for each in series
-        for shift in shifts_in(each, texts.get(each.pk, []), whole, country)
+        shift for each in series for shift in shifts_in(each, texts.get(each.pk, []), whole, pks)
     ]
-    return sorted(
-        found,
-        key=lambda each: (each.shift.text.day, each.series.pk, each.country),
-        reverse=True,
-    )
+    return sorted(found, key=place_of, reverse=True)
+
+
+def place_of(move: SeriesShift) -> tuple[date, int, int, str]:
+    """What orders moves, each of them by itself: two of one country may share a day."""
+    text = move.shift.text
+    return text.day, move.series.pk, move.country, text.symbol
 
 
 def shifts_in(
-    series: Series, texts: Sequence[SeriesText], whole: Matrix, country: Country | None = None
+    series: Series,
+    texts: Sequence[SeriesText],
+    whole: Matrix,
+    countries: Collection[int] | None = None,
 ) -> Iterator[SeriesShift]:
-    """The moves in one series of these texts, by country."""
+    """The moves in one series of these texts, by country; of some countries' keys or of all."""
     core = [each for each in texts if each.text.is_core]
     if len(core) < 2:
         return
@@ -82,7 +89,7 @@ def shifts_in(
     turned = any(each.text.direction < 0 for each in core)
     for row in np.flatnonzero((highest > lowest) | (turned & (highest > 0))):
         pk = int(whole.countries[row])
-        if country is not None and pk != country.pk:
+        if countries is not None and pk not in countries:
             continue
         taken = [
             Taken(each.text, LETTERS.get(int(code)))
@@ -117,9 +124,13 @@ def answer(text: SeriesText, letter: str) -> str:
 
 
 def positions_on(texts: Sequence[SeriesText], whole: Matrix) -> NDArray[np.uint8]:
-    """The codes of all countries on several texts, a column each in their order."""
-    columns = [int(np.flatnonzero(whole.roll_calls == each.roll_call.pk)[0]) for each in texts]
-    return whole.recorded[:, columns]
+    """The codes of all countries on several texts, a column each in their order; no positions
+    where a roll call has been taken back since the texts were read."""
+    found = np.zeros((len(whole.recorded), len(texts)), dtype=np.uint8)
+    for column, each in enumerate(texts):
+        for place in whole.places(np.array([each.roll_call.pk])):
+            found[:, column] = whole.recorded[:, place]
+    return found
 
 
 def text_called(texts: Sequence[SeriesText], resolution: Resolution) -> SeriesText | None:

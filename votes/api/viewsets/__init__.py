@@ -1,24 +1,36 @@
 """Resources as addresses: each declares its records, filters and answer."""
 
+from votes.api.viewsets.agreement import Agreement, Partners
+from votes.api.viewsets.cohesion import Cohesion
 from votes.api.viewsets.countries import Countries, Groups
 from votes.api.viewsets.facts import Contacts, Expectations, Sources, Statements
 from votes.api.viewsets.resolutions import AcceptedSeries, Resolutions, RollCalls, Topics
+from votes.api.viewsets.shifts import CountryShifts, Movers, Shifts
+from votes.api.viewsets.stances import Stances, TakingPart
 from votes.api.viewsets.status import Root, Status
 from votes.api.viewsets.votes import CountryVotes, Votes
 
 __all__ = [
     "AcceptedSeries",
+    "Agreement",
+    "Cohesion",
     "Contacts",
     "Countries",
+    "CountryShifts",
     "CountryVotes",
     "Expectations",
     "Groups",
+    "Movers",
+    "Partners",
     "Resolutions",
     "RollCalls",
     "Root",
+    "Shifts",
     "Sources",
+    "Stances",
     "Statements",
     "Status",
+    "TakingPart",
     "Topics",
     "Votes",
 ]

@@ -6,7 +6,7 @@ from typing import Any
 
 from django.db.models import prefetch_related_objects
 
-from votes.api.errors import UnknownRecord
+from votes.api.asking import country_named
 from votes.api.reading import Reading
 from votes.api.serializers.countries import (
     CountryDetail,
@@ -15,7 +15,7 @@ from votes.api.serializers.countries import (
     GroupSerializer,
 )
 from votes.filters import CountryFilters, GroupFilters
-from votes.models import Country, Group, UnknownCountry
+from votes.models import Country, Group
 
 
 class Countries(Reading):
@@ -26,11 +26,8 @@ class Countries(Reading):
     lookup_url_kwarg = "name"
     noun = "country"
 
-    def named(self, text: str) -> Country | None:
-        try:
-            country = Country.objects.named(text)
-        except UnknownCountry as error:
-            raise UnknownRecord(f"{error}.", self.noun, text, error.near) from None
+    def named(self, text: str) -> Country:
+        country = country_named(text)
         prefetch_related_objects([country], *CountryDetail.PARTS)
         return country
 

@@ -40,7 +40,8 @@ class Root(APIView):
     def get(self, request: Request) -> Response:
         check_parameters(request, [])
         lists = {name: reverse(f"api:{name}-list", request=request) for name in RESOURCES}
-        return Response(lists | {"status": reverse("api:status", request=request)})
+        others = {name: reverse(f"api:{name}", request=request) for name in ("shifts", "status")}
+        return Response(lists | others)
 
 
 class Status(APIView):

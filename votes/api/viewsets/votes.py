@@ -11,11 +11,11 @@ from rest_framework.decorators import action
 from rest_framework.request import Request
 from rest_framework.response import Response
 
-from votes.api.errors import UnknownRecord
+from votes.api.asking import country_named
 from votes.api.reading import NUMBER, Reading
 from votes.api.serializers.votes import VoteSerializer, rows, with_names
 from votes.filters import VoteFilters
-from votes.models import Country, Position, UnknownCountry, Vote
+from votes.models import Country, Position, Vote
 
 
 class Votes(Reading):
@@ -61,14 +61,7 @@ class CountryVotes(Votes):
 
     def get_queryset(self) -> Any:
         votes: Any = super().get_queryset()
-        name = self.kwargs["name"]
-        if "\0" in name:
-            raise UnknownRecord(f"No country is called “{name}”.", "country", name, [])
-        try:
-            country = Country.objects.named(name)
-        except UnknownCountry as error:
-            raise UnknownRecord(f"{error}.", "country", error.text, error.near) from None
-        return votes.by(country)
+        return votes.by(country_named(self.kwargs["name"]))
 
 
 def words() -> list[str]:

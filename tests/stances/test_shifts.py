@@ -1,0 +1,80 @@
+"""Who moved in a series: counted by hand from the bundled votes."""
+
+import json
+from collections import Counter
+from pathlib import Path
+
+import pytest
+
+from votes.models import Country, Series, SeriesEntry, changing
+from votes.stances import texts_of
+from votes.stances.shifts import Mover, movers, newest_shifts
+
+pytestmark = pytest.mark.usefixtures("bundled")
+FACTS = Path(__file__).resolve().parents[2] / "votes" / "data" / "ukraine.json"
+LETTERS = {"yes": "Y", "no": "N", "abstain": "A", "non_voting": "X"}
+
+
+def by_hand(symbol):
+    """A text's positions by code, straight from the bundled file."""
+    facts = json.loads(FACTS.read_text(encoding="utf-8"))
+    (item,) = [each for each in facts["roll_calls"] if each["symbol"] == symbol]
+    return {
+        code: LETTERS[word] for word, codes in item["positions"].items() for code in codes.split()
+    }
+
+
+def text(symbol):
+    series = Series.objects.get(slug="ukraine")
+    (found,) = [each for each in texts_of([series])[series.pk] if each.text.symbol == symbol]
+    return found
+
+
+def named(found):
+    codes = dict(Country.objects.values_list("pk", "code"))
+    return {codes[each.country]: (each.before, each.after) for each in found}
+
+
+def test_the_bundled_series_has_67_shifts_the_newest_first():
+    found = newest_shifts(Series.objects.accepted())
+    assert len(found) == 67
+    days = [each.shift.text.day for each in found]
+    assert days == sorted(days, reverse=True)
+    assert Counter(each.shift.size for each in found) == Counter({1: 60, 2: 7})
+
+
+def test_from_march_to_october_2022_as_counted_by_hand():
+    march, october = by_hand("A/RES/ES-11/1"), by_hand("A/RES/ES-11/4")
+    assert len(march) == len(october) == 193
+    pairs = {code: (march[code], october[code]) for code in march}
+    moved = {code: pair for code, pair in pairs.items() if len(set(pair)) == 2}
+    found = movers(text("A/RES/ES-11/1"), text("A/RES/ES-11/4"))
+    assert named(found.movers) == {code: pair for code, pair in moved.items() if "X" not in pair}
+    assert named(found.through_non_voting) == {
+        code: pair for code, pair in moved.items() if "X" in pair
+    }
+    assert found.unchanged == 193 - len(moved) == 171
+
+
+def test_the_way_back_is_the_way_there_reversed():
+    there = movers(text("A/RES/ES-11/1"), text("A/RES/ES-11/4"))
+    back = movers(text("A/RES/ES-11/4"), text("A/RES/ES-11/1"))
+    assert back.movers == [Mover(each.country, each.after, each.before) for each in there.movers]
+
+
+def test_one_country_has_its_own_shifts_and_no_others():
+    eritrea = Country.objects.named("ERI")
+    everyone = newest_shifts(Series.objects.accepted())
+    own = newest_shifts(Series.objects.accepted(), [eritrea])
+    assert own == [each for each in everyone if each.country == eritrea.pk]
+    assert own
+
+
+def test_a_text_whose_yes_means_the_opposite_is_turned_before_moves_are_told():
+    entry = SeriesEntry.objects.get(resolution__symbol="A/RES/ES-11/4", series__slug="ukraine")
+    entry.direction, entry.note = -1, "A Yes meant the opposite."
+    with changing(None, "for a test") as change:
+        change.save(entry)
+    found = named(movers(text("A/RES/ES-11/1"), text("A/RES/ES-11/4")).movers)
+    assert found["FRA"] == ("Y", "N")
+    assert "PAK" not in found

@@ -1,0 +1,106 @@
+"""Who moved in the series, from what to what."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any, ClassVar
+
+from rest_framework.request import Request
+
+from votes.api.asking import Asking
+from votes.api.errors import InvalidParameters
+from votes.api.paging import RowPages
+from votes.api.serializers.stances import mover_rows, series_of, shift_row, titled
+from votes.filters import CountryShiftFilters, Filters, MoverFilters, Refused, ShiftFilters
+from votes.models import Country, Resolution, Series
+from votes.stances import SeriesText, texts_of
+from votes.stances.shifts import SeriesShift, movers, newest_shifts, place_of, text_called
+
+SHIFTS = (
+    "A shift is a change against the country's last position cast on a core text of the series, "
+    "turned where a yes means the opposite; not voting is no shift."
+)
+MOVERS = (
+    "Countries with a position on both texts, turned where a yes means the opposite; those that "
+    "did not vote on one of the two are apart, and unchanged includes who voted on neither."
+)
+
+
+class Shifts(Asking):
+    """The moves of all countries in all series, the newest first."""
+
+    filterset_class: ClassVar[type[Filters]] = ShiftFilters
+
+    def page_parameters(self, request: Request) -> Iterable[str]:
+        return RowPages.parameters
+
+    def answer(self, asked: Filters, **subjects: Any) -> dict[str, Any]:
+        given = asked.form.cleaned_data
+        countries = [subjects["country"]] if "country" in subjects else given["country"]
+        series = given["series"] or Series.objects.accepted()
+        since, until = given["since"], given["until"]
+        found = [
+            each
+            for each in newest_shifts(series, countries)
+            if (not since or each.shift.text.day >= since)
+            and (not until or each.shift.text.day <= until)
+        ]
+        pages = RowPages()
+        page = pages.paginate_rows(found, in_order, self.request, "shifts")
+        names = Country.objects.in_bulk({each.country for each in page})
+        return pages.around({"method": SHIFTS}, [shift_row(each, names) for each in page])
+
+
+class CountryShifts(Shifts):
+    """One country's moves."""
+
+    filterset_class = CountryShiftFilters
+
+
+class Movers(Asking):
+    """Who moved from what to what between two texts of a series."""
+
+    filterset_class = MoverFilters
+
+    def answer(self, asked: MoverFilters, **subjects: Any) -> dict[str, Any]:
+        series = subjects["series"]
+        texts = texts_of([series]).get(series.pk, [])
+        before, after = ends(asked.form.cleaned_data, texts)
+        found = movers(before, after)
+        pks = {each.country for each in [*found.movers, *found.through_non_voting]}
+        countries = Country.objects.in_bulk(pks)
+        return {
+            "series": series_of(series),
+            "from": dated(before),
+            "to": dated(after),
+            "movers": mover_rows(found.movers, countries),
+            "through_non_voting": mover_rows(found.through_non_voting, countries),
+            "unchanged": found.unchanged,
+            "method": MOVERS,
+        }
+
+
+def in_order(move: SeriesShift) -> list[Any]:
+    day, *rest = place_of(move)
+    return [day.isoformat(), *rest]
+
+
+def ends(given: dict[str, Any], texts: list[SeriesText]) -> list[SeriesText]:
+    """The texts of a series that `from` and `to` name, in any spelling."""
+    called = Resolution.objects.each_called({given["from"], given["to"]})
+    found, faults = [], {}
+    for name in ("from", "to"):
+        meant = [text for each in called[given[name]] if (text := text_called(texts, each))]
+        if len(meant) == 1:
+            found += meant
+        else:
+            message = f"“{given[name]}” is not one of the texts of this series that were voted on."
+            near = [titled(text.entry.resolution)["symbol"] for text in meant or texts]
+            faults[name] = [Refused(message, given[name], near)]
+    if faults:
+        raise InvalidParameters(faults)
+    return found
+
+
+def dated(text: SeriesText) -> dict[str, Any]:
+    return titled(text.entry.resolution) | {"date": text.roll_call.date}
