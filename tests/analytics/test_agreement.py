@@ -12,6 +12,7 @@ from votes.analytics.agreement import (
     METHODS,
     Agreement,
     agreements,
+    counted,
     ranks,
     tables_by,
     tables_with,
@@ -126,10 +127,21 @@ def test_swapping_yes_and_no_for_both_changes_nothing():
 
 
 def test_ranks_are_shared_by_equals_and_need_enough_roll_calls():
-    found = [Agreement(value, n, "strict") for value, n in [(0.5, 30), (0.9, 30), (0.5, 20)]]
-    few, none = Agreement(1.0, 19, "strict"), Agreement(None, 50, "strict")
-    assert ranks([*found, few, none], least=20) == [2, 1, 2, None, None]
-    assert ranks([few], least=19) == [1]
+    scores = [(0.5, 30), (0.9, 30), (0.5, 20), (1.0, 19), (None, 50)]
+    found = [Agreement(value, n, "strict") for value, n in scores]
+    counts = [n for _, n in scores]
+    assert ranks(found, counts, least=20) == [2, 1, 2, None, None]
+    assert ranks(found[3:4], counts[3:4], least=19) == [1]
+
+
+def test_votes_only_are_ranked_by_the_votes_they_count():
+    """One yes in common and 24 abstentions are no finding, although 25 roll calls are shared."""
+    table = np.array([[[1, 0, 0], [0, 24, 0], [0, 0, 0]]])
+    found = agreements(table, "yes_no")
+    assert (found[0].score, found[0].n) == (1.0, 25)
+    assert counted(table, "yes_no") == [1]
+    assert counted(table, "lijphart") == [25]
+    assert ranks(found, counted(table, "yes_no"), least=20) == [None]
 
 
 def test_not_voting_is_a_code_apart_from_the_votes_cast():

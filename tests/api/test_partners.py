@@ -48,7 +48,7 @@ def test_partners_have_every_index_and_their_ranks(ask, record):
         "n": 2,
         "period": {"since": "2021-01-01", "until": "2021-06-01"},
         "scores": {"lijphart": 0.5, "strict": 0.5, "yes_no": 0.0},
-        "ranks": {"lijphart": 2, "strict": 2, "yes_no": 2, "pi": 2, "kappa": 2},
+        "ranks": {"lijphart": 2, "strict": 2, "yes_no": None, "pi": 2, "kappa": 2},
     }
     assert (china["country"], china["n"], china["ranks"]["kappa"]) == (CHN, 3, 1)
     assert list(china["scores"]) == list(INDICES)

@@ -192,9 +192,13 @@ def manage(folder, *args):
 
 
 def test_the_real_command_ends_with_its_codes(tmp_path):
-    """In a database of its own, without states: all that a file holds is refused."""
+    """In a database of its own, first without states."""
     assert manage(tmp_path, "migrate").returncode == 0
     ended = manage(tmp_path, "import_votes", library(tmp_path, roll_call()))
+    assert ended.returncode == 2
+    assert "run load_sample first" in ended.stderr
+    assert manage(tmp_path, "load_sample").returncode == 0
+    ended = manage(tmp_path, "import_votes", library(tmp_path, roll_call(total_yes="9")))
     assert (ended.returncode, ended.stderr) == (1, "")
     assert ended.stdout.splitlines()[-1].split() == ["votes", "0", "0", "0", "0", "5"]
     ended = manage(tmp_path, "import_votes", tmp_path / "none.csv")

@@ -147,7 +147,7 @@ def test_a_deleted_roll_call_stays_deleted(tmp_path, numbers):
     bring(path)
     delete(only_roll_call())
     report = bring(path)
-    told = "A/RES/40/86 is in the file; a person deleted it, and it stays so."
+    told = "A/RES/40/86 is in the file; a person took it out, and it stays so."
     assert said(report) == [told] * len(numbers)
     count = len(numbers)
     assert came_of(report) == ({"kept_by_hand": count}, {"kept_by_hand": 5 * count})

@@ -89,9 +89,9 @@ def test_an_explanation_goes_when_a_later_file_adds_up(tmp_path):
     ("cells", "told"),
     [
         ({"resolution": "A/RES/40/" + "9" * 60}, "at most 60 characters"),
-        ({"meeting": "A/40/PV." + "1" * 60}, "at most 60 characters"),
-        ({"session": "forty-first"}, "at most 10 characters"),
-        ({"draft": "A/L.1|" + "|".join(["A/L.1/Add.1"] * 50)}, "at most 500 characters"),
+        ({"meeting": "A/40/PV." + "1" * 300}, "at most 300 characters"),
+        ({"session": "forty-first" * 4}, "at most 40 characters"),
+        ({"draft": "A/L.1|" + "|".join(["A/L.1/Add.1"] * 200)}, "at most 2000 characters"),
         ({"undl_id": "7" * 41}, "longer than 40 characters"),
         ({"undl_id": ""}, "The record has no number."),
         ({"total_no": ""}, "official totals begin with those of yes and of no"),

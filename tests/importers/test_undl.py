@@ -162,7 +162,7 @@ def test_a_cut_off_file_loses_only_its_incomplete_roll_call(tmp_path):
         (
             "A/RES/40/86",
             "something",
-            (2, "resolution", "“something” is not a symbol of a resolution or decision."),
+            (2, "resolution", "“something” is not the symbol of one resolution or decision."),
         ),
     ],
 )

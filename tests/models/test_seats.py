@@ -62,7 +62,7 @@ def test_a_membership_begins_and_ends_on_its_days(day, is_member):
     country = make_country("ABC", "Abacia", since=FIRST, until=LAST)
     states = States.load()
     assert meant(states, "ABC", day, is_code=True) == ("ABC", is_member, "")
-    assert (country.pk in states.members_on(day)) == is_member
+    assert states.was_member(country.pk, day) == is_member
 
 
 @pytest.mark.parametrize(

@@ -7,7 +7,7 @@ the roll call. All functions take one table or an array of tables, shape (…, 3
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -131,10 +131,19 @@ def agreements(tables: Counts, index: str) -> list[Agreement]:
     ]
 
 
-def ranks(found: list[Agreement], least: int) -> list[int | None]:
-    """The place of each among those that share at least `least` roll calls, the highest first;
-    equal scores have the same place. None where there is no score or too few roll calls."""
-    scores = [each.score if each.n >= least else None for each in found]
+def counted(tables: Counts, index: str) -> list[int]:
+    """How many roll calls an index itself counts: for votes only, those without an abstention."""
+    cells = tables[..., ::2, ::2] if index == "yes_no" else tables
+    return [int(count) for count in cells.sum((-2, -1))]
+
+
+def ranks(found: Sequence[Agreement], counts: Sequence[int], least: int) -> list[int | None]:
+    """The place of each among those that rest on at least `least` roll calls (`counts`, as the
+    index counts them), the highest first; equal scores have the same place. None where there is
+    no score or too few roll calls."""
+    scores = [
+        each.score if count >= least else None for each, count in zip(found, counts, strict=True)
+    ]
     ordered = sorted((score for score in scores if score is not None), reverse=True)
     places = {score: place for place, score in reversed(list(enumerate(ordered, start=1)))}
     return [None if score is None else places[score] for score in scores]

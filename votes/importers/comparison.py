@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Sequence
+from datetime import date
 
 from django.core.exceptions import ValidationError
+from django.utils import timezone
 
 from votes.importers.matching import Match, match
 from votes.importers.plan import FieldChange, Plan, Planner
 from votes.importers.positions import PositionChange, PositionComparison
-from votes.importers.present import Hands
+from votes.importers.present import Hands, writers
 from votes.importers.progress import Tell, Watch
 from votes.importers.rollcall import TOTAL_COLUMNS, Fault, FileRollCall
 from votes.importers.subjects import Subjects
@@ -23,6 +25,10 @@ from votes.models import (
     RollCallIdentifier,
     Tally,
 )
+
+FOUNDED = date(1945, 10, 24)
+# What a roll call's count rests on, besides its positions.
+COUNTED = {"modality", "state", "discrepancy_explanation", *RollCall.TOTALS.values()}
 
 
 class Comparison:
@@ -48,8 +54,8 @@ class Comparison:
         matches, present = match(taken)
         self.planner = Planner(self.source, matches, present.values(), self.hands)
         self.planned = self.planner.plan
-        self.planned.countries, self.planned.deleted = self.countries, self.hands.deleted
         self.subjects = Subjects.load(matches, self.hands)
+        self.planned.countries, self.planned.removed = self.countries, self.subjects.removed
         with watch("Comparing", sum(len(call.letters) for call in self.calls)) as progress:
             self._compare(matches, is_complete, progress)
         for call in self.calls:
@@ -75,6 +81,9 @@ class Comparison:
         """Count positions against the official totals; what a person accepted is explained."""
         if call.is_refused:
             return
+        if call.day and not FOUNDED <= call.day <= timezone.now().date():
+            call.fault("date", f"{call.name}: no vote can have been on {call.day}.")
+            return
         if call.is_by_name and not call.letters:
             call.fault("", f"{call.name}: no position is listed.")
             return
@@ -99,12 +108,12 @@ class Comparison:
         for each in matches:
             if each.same_as is not None:
                 continue
-            if each.present is not None:
-                self._hold_to_one(each, there.setdefault(each.present.roll_call.pk, each))
-            elif (each.call.scheme, each.call.record) in deleted:
+            if not each.is_numbered and (each.call.scheme, each.call.record) in deleted:
                 self._kept_deleted(each)
                 kept_deleted.add(each.call.record)
                 progress(len(each.call.letters))
+            elif each.present is not None:
+                self._hold_to_one(each, there.setdefault(each.present.roll_call.pk, each))
             else:
                 self._add(each)
                 progress(len(each.call.letters))
@@ -134,7 +143,7 @@ class Comparison:
             text = self.planner.text_change(each) if each.text else FieldChange(None)
             roll_call = self.planner.add(each)
         except ValidationError as error:
-            call.fault("", " ".join([f"{call.name}:", *error.messages]))
+            self._refuse(call, error)
             return
         if text.is_changed:
             self.planned.texts_changed.append(text.record)
@@ -142,6 +151,15 @@ class Comparison:
         self.planned.votes_added.append((roll_call, each, call.states))
         self._name(each, roll_call)
         self._outcome("added", len(call.letters), votes="added")
+
+    @staticmethod
+    def _refuse(call: FileRollCall, error: ValidationError) -> None:
+        """Say which value cannot be kept, and why."""
+        named = getattr(error, "error_dict", {"": [error]})
+        for field, errors in named.items():
+            column = "" if field == "__all__" else field
+            told = " ".join(message for each in errors for message in each.messages)
+            call.fault(column, f"{call.name}: {told}")
 
     def _name(self, each: Match, roll_call: RollCall) -> None:
         """Note which roll call a record is, with its number and subjects."""
@@ -163,7 +181,7 @@ class Comparison:
     def _kept_deleted(self, each: Match) -> None:
         call = each.call
         call.fault(
-            "", f"{call.name} is in the file; a person deleted it, and it stays so.", kind="kept"
+            "", f"{call.name} is in the file; a person took it out, and it stays so.", kind="kept"
         )
         self._outcome("kept_by_hand", len(call.letters), votes="kept_by_hand")
 
@@ -189,7 +207,7 @@ class Comparison:
             text = self.planner.text_change(each)
             roll_call = self.planner.change(each)
         except ValidationError as error:
-            call.fault("", " ".join([f"{call.name}:", *error.messages]))
+            self._refuse(call, error)
             return
         if not self._still_adds_up(each, roll_call, positions):
             return
@@ -201,7 +219,7 @@ class Comparison:
         roll_call: RollCall = change.record
         if not self._may_have_positions(each, roll_call, positions):
             return False
-        if not positions.counted and not change.is_changed:
+        if not positions.counted and not change.changed & COUNTED:
             return True
         counted = positions.counted or roll_call.count()
         tally = Tally(counted, roll_call.official if roll_call.is_by_name else {})
@@ -214,10 +232,16 @@ class Comparison:
             return True
         if roll_call.discrepancy_explanation or not roll_call.is_published:
             return True
+        besides = ""
+        if positions.besides:
+            states = ", ".join(sorted(positions.besides))
+            besides = (
+                f" Not in the file: {states}; delete what is wrong, and bring the file in again."
+            )
         each.call.fault(
             "",
             f"{each.call.name}: with what the record has besides, it would no longer add up: "
-            f"{tally} The roll call is left as it was.",
+            f"{tally}{besides} The roll call is left as it was.",
         )
         return False
 
@@ -305,9 +329,12 @@ class Comparison:
             scheme=scheme, roll_call__resolution__body=body
         ).select_related("roll_call__resolution")
         named = {call.record for call in self.calls}
+        missing = [number for number in numbers if number.value not in named]
+        # Two of Voeten's editions share their numbers: each answers for what it wrote.
+        wrote = writers([number.roll_call_id for number in missing])
         gone: defaultdict[RollCall, list[str]] = defaultdict(list)
-        for number in numbers:
-            if number.value not in named:
+        for number in missing:
+            if scheme != "voeten" or self.source.rank in wrote.get(number.roll_call_id, ()):
                 gone[number.roll_call].append(number.value)
         for roll_call, values in gone.items():
             told = f"{roll_call} (record {', '.join(values)}) is no longer in the file."

@@ -5,9 +5,11 @@ from __future__ import annotations
 from array import array
 from datetime import date
 
-from votes.importers.rollcall import FileRollCall
+from votes.importers.rollcall import LETTERS, FileRollCall
 from votes.models import Country, States
 from votes.models.country import codes
+
+KNOWN = frozenset(LETTERS)
 
 
 class Identity:
@@ -22,6 +24,7 @@ class Identity:
         self.code_column, self.name_column = code_column, name_column
         self._near: dict[str, str] = {}
         self._compared: set[tuple[str, str]] = set()
+        self._left_out: set[str] = set()
 
     def settle(self, call: FileRollCall) -> None:
         """Give a roll call its states, settle its blank cells, and note what is doubtful."""
@@ -36,21 +39,25 @@ class Identity:
             meant = meaning(code, name, on)
             state = meant.country
             if state is None:
-                if letter:
+                if letter in KNOWN:
                     self._unknown(call, place, meant.problem)
+                elif letter:
+                    self._leave_out(call, place)
                 continue
-            if not letter:
+            if letter and letter not in KNOWN:
+                column = self._column(call, place)
+                call.fault(column, f"“{letter}” is not a position.", call.lines[place])
+            elif not letter:
                 if meant.is_member:
                     blanks[state] = place
-                continue
-            if state in given:
+            elif state in given:
                 self._twice(call, place, state, given, places)
-                continue
-            given[state] = letter
-            places.append(place)
-            if not meant.is_member:
-                strangers.append(state)
-            elif code and name and (code, name) not in self._compared:
+            else:
+                given[state] = letter
+                places.append(place)
+                if not meant.is_member:
+                    strangers.append(state)
+            if meant.is_member and code and name and (code, name) not in self._compared:
                 self._compare(call, place, state)
         if call.is_refused:
             # Its positions are left as they were read, to be counted as refused.
@@ -78,9 +85,20 @@ class Identity:
         code, name, _ = call.positions[place]
         return self.code_column if code else self.name_column or name
 
+    def _leave_out(self, call: FileRollCall, place: int) -> None:
+        """A column that names no state and holds no positions is one of another kind; said once."""
+        _, name, _ = call.positions[place]
+        if name not in self._left_out:
+            self._left_out.add(name)
+            what = f"The column “{name}” is no state's; it is left out."
+            call.fault(name, what, call.lines[place], "doubt")
+
     def _unknown(self, call: FileRollCall, place: int, problem: str) -> None:
         code, name, _ = call.positions[place]
         text = code or name
+        if not text:
+            call.fault(self.code_column, "The row names no state.", call.lines[place])
+            return
         if text not in self._near:
             near = dict.fromkeys(Country.objects.near(text) + Country.objects.near(name))
             self._near[text] = ", ".join(list(near)[:4]) or "none"

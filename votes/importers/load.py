@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from contextlib import AbstractContextManager, contextmanager, nullcontext
+from contextlib import contextmanager, nullcontext
+from copy import copy
 from pathlib import Path
 from typing import Any
 
-from django.core.exceptions import ValidationError
-from django.db import IntegrityError, connection, transaction
+from django.db import IntegrityError, OperationalError, connection, transaction
 from django.utils import timezone
 
 from votes.importers.comparison import Comparison
 from votes.importers.identity import Identity
 from votes.importers.plan import Plan
+from votes.importers.present import CORRECTED
 from votes.importers.progress import Watch, unwatched
 from votes.importers.report import Report
 from votes.importers.rollcall import FileRollCall, UnreadableFile
@@ -21,6 +22,7 @@ from votes.importers.sources import LAYOUTS, InputFile, recognise
 from votes.importers.write import write_plan
 from votes.models import (
     AcceptedDiscrepancy,
+    Change,
     EditConflict,
     FileSource,
     ImportIssue,
@@ -32,6 +34,8 @@ from votes.models import (
 # Much smaller than the last: a file that is taken as the whole record and has less than this
 # share of its roll calls was probably cut off.
 MUCH_SMALLER = 0.9
+# PostgreSQL's codes for two writers in each other's way.
+DEADLOCK, SERIALIZATION_FAILURE = "40P01", "40001"
 # So often an import begins anew where people changed what it had read.
 TRIES = 3
 # Imports wait for each other: on PostgreSQL by this lock, on SQLite so many milliseconds.
@@ -63,53 +67,83 @@ def bring_in(
     """Bring files in, each source in one transaction; return what came of all.
 
     With `is_complete` a file is taken as the whole record of its source: what it no longer has
-    is reported. With `is_dry_run` nothing is written. Raises UnreadableFile, before anything is
-    written where a header is unknown; of several files those before an unreadable one stay.
+    is reported. A dry run does all that a run does, and takes it back. Raises UnreadableFile,
+    before anything is written where a header is unknown; where one of several files turns out to
+    be damaged further on, those before it stay, and the exception's `report` says what came of
+    them. Raises EditConflict, IntegrityError, ValidationError or OperationalError where nothing of
+    a file could be written.
     """
     report = Report()
-    for file in recognise(paths):
-        report.include(bring_in_one(file, user, source_name, is_complete, is_dry_run, watch))
+    files = recognise(paths)
+    with patient(), transaction.atomic() if is_dry_run else nullcontext():
+        try:
+            for file in files:
+                report.include(bring_in_one(file, user, source_name, is_complete, watch))
+        except UnreadableFile as error:
+            error.report = report
+            raise
+        if is_dry_run:
+            transaction.set_rollback(True)
     return report
 
 
 def bring_in_one(
-    file: InputFile,
-    user: Any,
-    source_name: str,
-    is_complete: bool,
-    is_dry_run: bool,
-    watch: Watch,
+    file: InputFile, user: Any, source_name: str, is_complete: bool, watch: Watch
 ) -> Report:
     """Bring in the file, or the files together, of one source."""
     with watch(f"Reading {file.name}", file.size) as progress:
         source, calls = file.read(progress)
-    run = ImportRun(
-        name=file.name[:300],
-        source=source,
-        source_name=source_name or source.label,
-        edition=file.edition,
-        checksum=file.checksum(),
-        terms=LAYOUTS[file.layout].terms,
-        user=user,
-    )
+    about = {
+        "name": file.name[:300],
+        "source": source,
+        "source_name": source_name or source.label,
+        "edition": file.edition,
+        "checksum": file.checksum(),
+        "terms": LAYOUTS[file.layout].terms,
+        "user": user,
+    }
     if is_complete:
         refuse_much_smaller(file, source, calls)
-    find_states(file, calls)
     for attempt in range(1, TRIES + 1):
+        tried = [copy(call) for call in calls]
+        for call, read in zip(tried, calls, strict=True):
+            call.faults = list(read.faults)
         try:
-            return _transacted(calls, run, is_complete, is_dry_run, watch)
-        except (EditConflict, IntegrityError, ValidationError):
+            return _transacted(file, tried, ImportRun(**about), is_complete, watch)
+        except (Overtaken, EditConflict, IntegrityError, OperationalError) as error:
             # A person changed what had been read already: read it again.
-            if attempt == TRIES:
+            if attempt == TRIES or not may_pass(error):
                 raise
-            run.pk = None
     raise AssertionError("unreachable")
+
+
+class Overtaken(Exception):  # noqa: N818 - what happened, not a fault
+    """A person changed the record between its comparison with a file and the writing of that."""
+
+    def __init__(self) -> None:
+        super().__init__("People kept changing the record meanwhile.")
+
+
+def may_pass(error: Exception) -> bool:
+    """Whether what stopped an import may be gone when it begins anew: another writer, not a
+    database that is away."""
+    if isinstance(error, OperationalError):
+        return getattr(error.__cause__, "pgcode", None) in {DEADLOCK, SERIALIZATION_FAILURE}
+    return True
+
+
+def changes_by_people() -> int:
+    """How many changes people have made to what files bring; history is never deleted."""
+    return Change.objects.filter(record_type__in=CORRECTED, revision__import_run=None).count()
 
 
 def find_states(file: InputFile, calls: Sequence[FileRollCall]) -> None:
     """Give every roll call its states; what is unknown or doubtful becomes a fault."""
     layout = LAYOUTS[file.layout]
-    identity = Identity(States.load(), layout.code_column, layout.name_column)
+    states = States.load()
+    if not states.countries:
+        raise UnreadableFile("The record has no countries yet: run load_sample first.")
+    identity = Identity(states, layout.code_column, layout.name_column)
     for call in calls:
         if call.is_by_name:
             identity.settle(call)
@@ -137,31 +171,22 @@ def refuse_much_smaller(file: InputFile, source: FileSource, calls: Sequence[Fil
 
 
 def _transacted(
-    calls: list[FileRollCall], run: ImportRun, is_complete: bool, is_dry_run: bool, watch: Watch
+    file: InputFile, calls: list[FileRollCall], run: ImportRun, is_complete: bool, watch: Watch
 ) -> Report:
     """Compare and write in one transaction that other imports wait for."""
-    faults = [list(call.faults) for call in calls]
     reason = f"Import of {run.name} ({run.source_name}{run.edition and f', {run.edition}'})"
-    try:
-        with patient():
-            opening = transaction.atomic() if is_dry_run else nullcontext()
-            with opening, _gate(run, reason, is_dry_run) as gate:
-                wait_for_other_imports()
-                if gate is not None:
-                    run.save()
-                plan = Comparison(calls, run, accepted()).plan(is_complete, watch)
-                if gate is not None:
-                    write_plan(plan, run, gate, watch)
-                    finish(run, plan)
-                return plan.report
-    except BaseException:
-        for call, before in zip(calls, faults, strict=True):
-            call.faults = before
-        raise
-
-
-def _gate(run: ImportRun, reason: str, is_dry_run: bool) -> AbstractContextManager[Any]:
-    return nullcontext() if is_dry_run else changing(run.user, reason, import_run=run)
+    with transaction.atomic():
+        wait_for_other_imports()
+        before = changes_by_people()
+        find_states(file, calls)
+        with changing(run.user, reason, import_run=run) as gate:
+            run.save()
+            plan = Comparison(calls, run, accepted()).plan(is_complete, watch)
+            write_plan(plan, run, gate, watch)
+            finish(run, plan)
+        if changes_by_people() != before:
+            raise Overtaken
+    return plan.report
 
 
 def accepted() -> dict[tuple[str, str], AcceptedDiscrepancy]:

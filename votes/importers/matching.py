@@ -68,9 +68,9 @@ def match(calls: Sequence[FileRollCall]) -> tuple[list[Match], dict[int, Present
         numbers.values(), {text.pk: text for each in matches if (text := each.text)}.values()
     )
     for each in matches:
-        if pk := numbers.get(each.call.record):
-            each.present, each.is_numbered = present[pk], True
-            each.text = present[pk].roll_call.resolution
+        if kept := present.get(numbers.get(each.call.record, 0)):
+            each.present, each.is_numbered = kept, True
+            each.text = kept.roll_call.resolution
     _merge_within(matches)
     _choose(matches, present)
     return matches, present
@@ -102,8 +102,14 @@ def _numbered(matches: list[Match]) -> dict[str, int]:
 
 
 def _find_texts(matches: list[Match], texts: Texts) -> None:
+    """Within a file a symbol is one text, whether each of its votes names the draft or not."""
+    by_key: dict[str, Resolution] = {}
     for each in matches:
         each.text = texts.called(each.symbol, each.draft)
+        if each.text and each.key:
+            by_key.setdefault(each.key, each.text)
+    for each in matches:
+        each.text = each.text or by_key.get(each.key)
 
 
 def _merge_within(matches: list[Match]) -> None:
@@ -147,25 +153,31 @@ def _choose(matches: list[Match], present: dict[int, Present]) -> None:
     }
     pks = {kept.roll_call.pk for kept_ones in candidates.values() for kept in kept_ones}
     positions = positions_in(pks)
-    for each in open_matches:
-        scored = []
+    pairs = []
+    for place, each in enumerate(open_matches):
         for kept in candidates[id(each)]:
-            if id(kept) in taken:
-                continue
             have = positions.get(kept.roll_call.pk, {})
-            score = agreement(each.positions(), have)
-            if each.call.scheme in kept.schemes and not (
-                each.call.scheme == "undl"
-                and kept.roll_call.date == each.call.day
-                and have == each.positions()
-            ):
-                continue
-            if score >= MOST or not have:
-                scored.append((score, -kept.roll_call.pk, kept))
-        if scored:
-            each.present = max(scored, key=lambda item: item[:2])[2]
-            each.text = each.present.roll_call.resolution
-            taken.add(id(each.present))
+            if (score := _likeness(each, kept, have)) is not None:
+                pairs.append((-score, kept.roll_call.pk, place, each, kept))
+    # The likest first: what agrees in all is not given away to what agrees in most.
+    for *_, each, kept in sorted(pairs, key=lambda pair: pair[:3]):
+        if each.present is None and id(kept) not in taken:
+            each.present, each.text = kept, kept.roll_call.resolution
+            taken.add(id(kept))
+
+
+def _likeness(each: Match, kept: Present, have: dict[int, str]) -> float | None:
+    """How far the positions agree; None where the two cannot be one vote."""
+    mine = each.positions()
+    if each.call.scheme in kept.schemes and not (
+        each.call.scheme == "undl" and kept.roll_call.date == each.call.day and have == mine
+    ):
+        return None
+    if not have:
+        # Entered without positions so far.
+        return 0.0 if kept.roll_call.is_by_name == each.call.is_by_name else None
+    score = agreement(mine, have)
+    return score if score >= MOST else None
 
 
 def _scopes_fit(
@@ -173,8 +185,12 @@ def _scopes_fit(
 ) -> bool:
     """Whether both are votes on the same part of the text.
 
-    An unknown scope fits the whole where it is the only vote its source has on the text.
+    Two labels that differ name two parts. An unknown scope fits the whole where it is the only
+    vote its source has on the text.
     """
+    labels = {each.call.scope_label.casefold(), kept.roll_call.scope_label.casefold()}
+    if len(labels - {""}) > 1:
+        return False
     mine, theirs = each.call.scope, kept.roll_call.scope
     if mine == theirs:
         return True

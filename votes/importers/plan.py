@@ -39,7 +39,8 @@ class Plan:
     # The roll call that each record of the file is, for issues to refer to.
     roll_calls: dict[str, RollCall] = field(default_factory=dict)
     countries: dict[int, Country] = field(default_factory=dict)
-    deleted: set[tuple[str, Any, Any]] = field(default_factory=set)
+    # Subjects that people took from a text: its key and the subject's name.
+    removed: set[tuple[int, str]] = field(default_factory=set)
 
 
 def text_values(call: FileRollCall) -> dict[str, Any]:

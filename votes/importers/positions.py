@@ -28,6 +28,8 @@ class PositionChange:
     kept: list[tuple[int, str]] = field(default_factory=list)
     differing: list[str] = field(default_factory=list)
     missing: list[str] = field(default_factory=list)
+    # What the roll call has of states that the file does not name.
+    besides: list[str] = field(default_factory=list)
     counted: dict[Position, int] = field(default_factory=dict)
 
 
@@ -96,8 +98,10 @@ class PositionComparison:
         present = each.present
         assert present is not None  # noqa: S101 - only roll calls that are there are compared
         ranks_below = present.is_entered or self.source.rank > present.rank
-        is_counted = bool(present.roll_call.official) and present.roll_call.is_published
-        closed = is_counted and ranks_below
+        official = present.roll_call.official
+        # A total that the file is the first to state opens the roll call to what it counts.
+        is_counted = official and not each.call.totals.keys() - official.keys()
+        closed = bool(is_counted) and present.roll_call.is_published and ranks_below
         for place, (state, letter) in enumerate(each.positions().items()):
             if state not in have:
                 self._absent(change, each, place, state, closed)
@@ -109,6 +113,11 @@ class PositionComparison:
             have[vote.country_id] = vote.position
         letters = list(have.values())
         change.counted = {position: letters.count(position.value) for position in Position}
+        change.besides = [
+            f"{vote.country.code} {word(vote.position)}"
+            for state, vote in unlike.items()
+            if state not in each.call.states
+        ]
         if is_complete:
             named = set(each.call.states)
             change.missing = [

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -25,7 +25,8 @@ from votes.models.resolution import Body
 
 # Before every source stands what people entered.
 HAND = -1
-OTHER_SCHEMES = {"vetoes": FileSource.VETOES.rank, "voeten": FileSource.VOETEN.rank}
+# Of a number alone; whether Voeten's three files wrote a roll call, its history says.
+OTHER_SCHEMES = {"vetoes": FileSource.VETOES.rank, "voeten": FileSource.VOETEN_ABSENCES.rank}
 CORRECTED = ("resolution", "resolutiontopic", "rollcall", "rollcallidentifier", "vote")
 # How a hand-entered record begins; what a file says goes further and contradicts nothing.
 BEGINNINGS = {("status", Resolution.Status.TABLED), ("state", RollCall.State.DRAFT)}
@@ -171,8 +172,8 @@ def present_roll_calls(pks: Iterable[int], texts: Iterable[Resolution]) -> dict[
                 )
                 found[roll_call.pk] = Present(roll_call, set(), FileSource.BUNDLED.rank)
     for batch in batches(sorted(found), 1000):
-        for pk, rank in added_by(batch):
-            found[pk].rank, found[pk].is_entered = rank, rank == HAND
+        for pk, ranks in writers(batch).items():
+            found[pk].rank, found[pk].is_entered = min(ranks), HAND in ranks
         named = RollCallIdentifier.objects.filter(roll_call__in=batch)
         for pk, scheme in named.values_list("roll_call", "scheme"):
             each = found[pk]
@@ -184,13 +185,18 @@ def present_roll_calls(pks: Iterable[int], texts: Iterable[Resolution]) -> dict[
     return found
 
 
-def added_by(pks: Iterable[int]) -> Iterator[tuple[int, int]]:
-    """Of roll calls, the rank of the source that added each; people stand before all."""
-    added = Change.objects.filter(
-        record_type="rollcall", record_id__in=pks, action=Change.Action.ADDED
-    )
-    for pk, source in added.values_list("record_id", "revision__import_run__source"):
-        yield pk, FileSource(source).rank if source else HAND
+def writers(pks: Iterable[int]) -> dict[int, set[int]]:
+    """Of roll calls, the ranks of the sources that wrote each; HAND where a person entered it."""
+    found: defaultdict[int, set[int]] = defaultdict(set)
+    written = Change.objects.filter(record_type="rollcall", record_id__in=pks)
+    for pk, action, source in written.values_list(
+        "record_id", "action", "revision__import_run__source"
+    ):
+        if source:
+            found[pk].add(FileSource(source).rank)
+        elif action == Change.Action.ADDED:
+            found[pk].add(HAND)
+    return dict(found)
 
 
 def positions_in(pks: Iterable[int]) -> dict[int, dict[int, str]]:

@@ -20,6 +20,8 @@ from votes.importers.rollcall import UnreadableFile
 # The longest cell; a longer one is a damaged file (a quotation mark that never closes).
 LONGEST_CELL = 4 * 1024 * 1024
 BLOCK = 1024 * 1024
+# A limit of the whole process, the same for every file that is open.
+csv.field_size_limit(LONGEST_CELL)
 
 
 @contextmanager
@@ -30,15 +32,16 @@ def opened(path: Path) -> Iterator[tuple[BinaryIO, BinaryIO]]:
     """
     try:
         with path.open("rb") as raw:
-            if path.suffix == ".gz":
+            packing = packing_of(path, raw)
+            if packing == "gz":
                 with gzip.GzipFile(fileobj=raw) as unpacked:
                     yield unpacked, raw  # type: ignore[misc]
-            elif path.suffix == ".zip":
+            elif packing == "zip":
                 with zipfile.ZipFile(raw) as archive:
-                    names = [name for name in archive.namelist() if name.lower().endswith(".csv")]
+                    names = [name for name in archive.namelist() if is_table(name)]
                     if len(names) != 1:
                         raise UnreadableFile(
-                            f"{path.name}: a .zip file with one .csv file is expected, "
+                            f"{shown(path)}: a .zip file with one .csv file is expected, "
                             f"this one has {len(names)}."
                         )
                     with archive.open(names[0]) as inner:
@@ -54,7 +57,33 @@ def opened(path: Path) -> Iterator[tuple[BinaryIO, BinaryIO]]:
         zlib.error,
         lzma.LZMAError,
     ) as error:
-        raise UnreadableFile(f"{path.name} cannot be read: {error}") from error
+        why = getattr(error, "strerror", None) or error
+        raise UnreadableFile(f"{shown(path)} cannot be read: {why}.") from error
+
+
+def shown(path: Path) -> str:
+    """A file's name as it can be printed and kept, whatever bytes it is made of."""
+    return path.name.encode("utf-8", "replace").decode() or str(path)
+
+
+def packing_of(path: Path, raw: BinaryIO) -> str:
+    """How a file is packed, by its first bytes, else by its name: "gz", "zip" or ""."""
+    first = raw.read(4)
+    raw.seek(0)
+    if first.startswith(b"\x1f\x8b"):
+        return "gz"
+    if first.startswith(b"PK\x03\x04"):
+        return "zip"
+    if first.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
+        raise UnreadableFile(f"{shown(path)} is in UTF-16: save it as CSV in UTF-8.")
+    suffix = path.suffix.lower().removeprefix(".")
+    return suffix if suffix in {"gz", "zip"} and first else ""
+
+
+def is_table(name: str) -> bool:
+    """Whether a file in an archive is a table, and not what a Mac keeps beside it."""
+    hidden = name.startswith("__MACOSX/") or name.rpartition("/")[2].startswith("._")
+    return name.lower().endswith(".csv") and not hidden
 
 
 def encoding_of(path: Path) -> str:
@@ -77,21 +106,37 @@ def records(
 
     `progress` is told how many bytes of the file have been read. Raises UnreadableFile.
     """
-    limit = csv.field_size_limit(LONGEST_CELL)
-    encoding = encoding_of(path)
+    yield from _rows(path, encoding_of(path), progress)
+
+
+def header_of(path: Path) -> list[str]:
+    """The first record of a file, without reading the rest; raises UnreadableFile, also where
+    the file is empty."""
+    rows = _rows(path, "utf-8-sig", None)
     try:
-        with opened(path) as (file, raw):
-            clean = io.BufferedReader(WithoutNul(file, raw, progress), BLOCK)
-            text = io.TextIOWrapper(clean, encoding=encoding, errors="replace", newline="")
-            rows = csv.reader(text)
-            try:
-                yield from enumerate(rows, start=1)
-            except csv.Error as error:
-                raise UnreadableFile(
-                    f"{path.name} cannot be read at line {rows.line_num} of its text: {error}."
-                ) from error
+        for _, header in rows:
+            return header
     finally:
-        csv.field_size_limit(limit)
+        rows.close()
+    raise UnreadableFile(f"{shown(path)} is empty.")
+
+
+def _rows(
+    path: Path, encoding: str, progress: Tell | None
+) -> Generator[tuple[int, list[str]], None, None]:
+    with opened(path) as (file, raw):
+        clean = io.BufferedReader(WithoutNul(file, raw, progress), BLOCK)
+        text = io.TextIOWrapper(clean, encoding=encoding, errors="replace", newline="")
+        rows = csv.reader(text)
+        try:
+            yield from enumerate(rows, start=1)
+        except csv.Error as error:
+            why = f"{error}"
+            if "field larger" in why:
+                why = "a cell is longer than 4 MB; perhaps a quotation mark never closes"
+            raise UnreadableFile(
+                f"{shown(path)} cannot be read at line {rows.line_num} of its text: {why}."
+            ) from error
 
 
 class WithoutNul(io.RawIOBase):

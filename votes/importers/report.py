@@ -31,6 +31,11 @@ class Report:
         return bool(self.roll_calls["refused"])
 
     @property
+    def counts_anything(self) -> bool:
+        """Whether it is about any file at all."""
+        return bool(self.roll_calls)
+
+    @property
     def wrote_anything(self) -> bool:
         """Whether the record is another than before."""
         counts = (self.roll_calls, self.votes)

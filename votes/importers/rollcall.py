@@ -5,12 +5,15 @@ from __future__ import annotations
 from array import array
 from dataclasses import dataclass, field
 from datetime import date
+from typing import Any
 
 LETTERS = "YNAX"
 WORDS = {"Y": "yes", "N": "no", "A": "abstain", "X": "non-voting"}
 # What files write for a member that did not vote.
 NON_VOTING = {"X", "NV", "ABSENT", ""}
 BY_NAME = {"recorded", "roll_call"}
+# A damaged cell is quoted as far as a person reads it.
+LONGEST_NAME, LONGEST_FAULT = 80, 1000
 REFUSING = {"refused", "tally", "unknown_state"}
 TOTAL_COLUMNS = {
     "Y": "total_yes",
@@ -21,7 +24,12 @@ TOTAL_COLUMNS = {
 
 
 class UnreadableFile(Exception):  # noqa: N818 - what it is, not what happened
-    """A file that no parser can read; the message says what was expected and what was found."""
+    """A file that no parser can read; the message says what was expected and what was found.
+
+    `report` is what came of the files before it, if there were any.
+    """
+
+    report: Any = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +87,6 @@ class FileRollCall:
     scope: str = "whole"
     scope_label: str = ""
     outcome: str = ""
-    url: str = ""
     totals: dict[str, int] = field(default_factory=dict)
     positions: list[tuple[str, str, str]] = field(default_factory=list)
     lines: array[int] = field(default_factory=lambda: array("L"))
@@ -91,10 +98,12 @@ class FileRollCall:
     @property
     def name(self) -> str:
         """What messages call it: its symbol, else its record."""
-        return self.symbol or (self.drafts[0] if self.drafts else f"record {self.record}")
+        name = self.symbol or (self.drafts[0] if self.drafts else f"record {self.record}")
+        return name if len(name) <= LONGEST_NAME else f"{name[: LONGEST_NAME - 1]}…"
 
     def fault(self, column: str, what: str, line: int | None = None, kind: str = "refused") -> None:
-        self.faults.append(Fault(self.record, line or self.line, column, what, kind))
+        told = what if len(what) <= LONGEST_FAULT else f"{what[: LONGEST_FAULT - 1]}…"
+        self.faults.append(Fault(self.record, line or self.line, column, told, kind))
 
     @property
     def is_by_name(self) -> bool:
@@ -102,7 +111,7 @@ class FileRollCall:
 
     def counted(self) -> dict[str, int]:
         """The positions, counted by letter: of the states where they are known, else as read."""
-        letters = self.letters or "".join(letter for _, _, letter in self.positions)
+        letters = self.letters or [letter for _, _, letter in self.positions]
         return {letter: letters.count(letter) for letter in LETTERS}
 
     def gaps(self) -> list[tuple[str, str]]:

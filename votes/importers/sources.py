@@ -10,10 +10,10 @@ from pathlib import Path
 
 from votes.importers import undl, vetoes, voeten
 from votes.importers.progress import Tell
-from votes.importers.reading import records
+from votes.importers.reading import header_of, records, shown
 from votes.importers.rollcall import FileRollCall, UnreadableFile
 from votes.importers.undl import Records
-from votes.models import FileSource
+from votes.models import Body, FileSource
 
 # A date in a file's name, such as 2026_02_06_ga_voting.csv or …_2025-07-23.csv.
 EDITION = re.compile(r"((?:19|20)\d\d)[-_.](0?[1-9]|1[0-2])(?:[-_.](0?[1-9]|[12]\d|3[01]))?(?!\d)")
@@ -60,7 +60,7 @@ class InputFile:
 
     @property
     def name(self) -> str:
-        return ", ".join(path.name for path in self.parts.values())
+        return ", ".join(shown(path) for path in self.parts.values())
 
     @property
     def edition(self) -> str:
@@ -91,8 +91,10 @@ class InputFile:
         }
         if self.layout in {"undl_long", "undl_wide"}:
             calls = undl.parse(opened[""])
-            council = bool(calls) and all(call.body == "SC" for call in calls)
-            return FileSource.UNDL_COUNCIL if council else FileSource.UNDL_ASSEMBLY, calls
+            # By those that could be read: a damaged row does not tell.
+            bodies = [call.body for call in calls if call.day]
+            is_council = bodies.count(Body.COUNCIL) > len(bodies) / 2
+            return FileSource.UNDL_COUNCIL if is_council else FileSource.UNDL_ASSEMBLY, calls
         if self.layout == "vetoes":
             return FileSource.VETOES, vetoes.parse(opened[""])
         return FileSource(self.layout), voeten.parse(opened)
@@ -118,33 +120,23 @@ def recognise(paths: Sequence[Path]) -> list[InputFile]:
         elif part == "single":
             files.append(InputFile("voeten_absences", {part: path}))
         elif part in voeten_parts:
-            raise UnreadableFile(
-                f"{path.name} and {voeten_parts[part].name} are the same part of Voeten's files."
-            )
+            other = shown(voeten_parts[part])
+            raise UnreadableFile(f"{shown(path)} and {other} are the same part of Voeten's files.")
         elif part:
             voeten_parts[part] = path
         else:
             found = ", ".join(header[:30])[:500] or "nothing"
+            if len(header) == 1 and (";" in found or "\t" in found):
+                found += " (separate the columns by commas)"
             raise UnreadableFile(
-                f"{path.name}: the layout is not known. Expected {EXPECTED}. Found: {found}."
+                f"{shown(path)}: the layout is not known. Expected {EXPECTED}. Found: {found}."
             )
     if voeten_parts:
         if missing := {"votes", "roll_calls"} - voeten_parts.keys():
-            names = ", ".join(path.name for path in voeten_parts.values())
+            names = ", ".join(map(shown, voeten_parts.values()))
             raise UnreadableFile(
                 f"{names}: of Voeten's three files, give that of the votes and that of the roll "
                 f"calls together; missing: {' and '.join(sorted(missing)).replace('_', ' ')}."
             )
         files.append(InputFile("voeten", voeten_parts))
     return files
-
-
-def header_of(path: Path) -> list[str]:
-    """The first record of a file; raises UnreadableFile, also where the file is empty."""
-    rows = records(path)
-    try:
-        for _, header in rows:
-            return header
-    finally:
-        rows.close()
-    raise UnreadableFile(f"{path.name} is empty.")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Any
@@ -11,7 +11,7 @@ from django.utils.text import slugify
 
 from votes.importers.matching import Match
 from votes.importers.present import Hands
-from votes.models import Changing, Resolution, ResolutionTopic, Topic
+from votes.models import Change, Changing, Resolution, ResolutionTopic, Topic
 from votes.models.bulk import batches
 
 # What stands between a broader subject and a narrower one.
@@ -37,14 +37,20 @@ class Subjects:
 
     @classmethod
     def load(cls, matches: Iterable[Match], hands: Hands) -> Subjects:
-        subjects = cls()
+        subjects, names = cls(), names_ever()
         for batch in batches(sorted({each.text.pk for each in matches if each.text}), 1000):
             links = ResolutionTopic.objects.filter(resolution__in=batch).order_by()
-            subjects.linked |= set(links.values_list("resolution", "topic__name"))
-        removed = {place[1:] for place in hands.deleted if place[0] == "resolutiontopic"}
-        topics = Topic.objects.filter(pk__in={topic for _, topic in removed})
-        names = dict(topics.values_list("pk", "name"))
-        subjects.removed = {(text, names[topic]) for text, topic in removed if topic in names}
+            subjects.linked |= {
+                (text, name)
+                for text, topic in links.values_list("resolution", "topic")
+                for name in names[topic]
+            }
+        subjects.removed = {
+            (place[1], name)
+            for place in hands.deleted
+            if place[0] == "resolutiontopic"
+            for name in names[place[2]]
+        }
         return subjects
 
     def compared(self, each: Match) -> tuple[list[str], list[str]]:
@@ -57,8 +63,19 @@ class Subjects:
         return [name for name in missing if name not in removed], removed
 
 
+def names_ever() -> defaultdict[int, set[str]]:
+    """Every name that each topic has or had, deleted ones too: a file knows them by the old."""
+    names: defaultdict[int, set[str]] = defaultdict(set)
+    for topic, name in Topic.objects.values_list("pk", "name"):
+        names[topic].add(name)
+    changes = Change.objects.filter(record_type="topic")
+    for topic, before, after in changes.values_list("record_id", "before", "after"):
+        names[topic] |= {each["name"] for each in (before, after) if each and "name" in each}
+    return names
+
+
 def link_subjects(
-    subjects: Iterable[tuple[Resolution, Match]], deleted: set[tuple[str, Any, Any]], gate: Changing
+    subjects: Iterable[tuple[Resolution, Match]], removed: set[tuple[int, str]], gate: Changing
 ) -> None:
     """Make the subjects that are new, each under its broader one, and link the texts; what people
     took from a text stays away."""
@@ -67,8 +84,9 @@ def link_subjects(
     for text, each in subjects:
         scheme = Topic.Scheme.VOETEN if each.call.scheme == "voeten" else Topic.Scheme.UNBIS
         for name in topic_names(each):
-            wanted[text.pk, name] = text
-            schemes[name] = scheme
+            if (text.pk, name) not in removed:
+                wanted[text.pk, name] = text
+                schemes[name] = scheme
     if not wanted:
         return
     topics = subjects_named(schemes, gate)
@@ -80,11 +98,7 @@ def link_subjects(
         (pk, topics[subject].pk): ResolutionTopic(resolution=text, topic=topics[subject])
         for (pk, subject), text in wanted.items()
     }
-    gate.add_traced(
-        link
-        for place, link in new.items()
-        if place not in have and ("resolutiontopic", *place) not in deleted
-    )
+    gate.add_traced(link for place, link in new.items() if place not in have)
 
 
 def subjects_named(schemes: dict[str, Any], gate: Changing) -> dict[str, Topic]:
@@ -95,7 +109,9 @@ def subjects_named(schemes: dict[str, Any], gate: Changing) -> dict[str, Topic]:
         for subject in schemes
         for depth in range(subject.count(LEVELS) + 1)
     }
-    topics = {topic.name: topic for topic in Topic.objects.of_scheme(scheme)}
+    present, ever = Topic.objects.of_scheme(scheme), names_ever()
+    topics = {name: topic for topic in present for name in ever[topic.pk]}
+    topics |= {topic.name: topic for topic in present}
     slugs = Counter(Topic.objects.values_list("slug", flat=True))
     for depth in range(1 + max(path.count(LEVELS) for path in paths)):
         new = []

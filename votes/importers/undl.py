@@ -45,6 +45,8 @@ IGNORED = {"permanent_member"}
 NEEDED = {"undl_id", "date", "resolution", "total_yes", "total_no"}
 # Ways of voting by a word that each edition's name for them has; the first that fits.
 MODALITIES = (
+    ("no vote", ""),
+    ("not put", ""),
     ("without", "without_vote"),
     ("consensus", "without_vote"),
     ("acclamation", "acclamation"),
@@ -53,7 +55,10 @@ MODALITIES = (
 )
 ADOPTED_BY = re.compile(r"\s*:\s*(?:resolution|decision)\s*/\s*adopted by\b.*$", re.I | re.S)
 COUNCIL_TITLE = re.compile(r"^Security Council resolution \d+ \(\d{4}\)\s*\[(?P<title>.+)\]$", re.S)
-SYMBOL = re.compile(r"^(?P<body>[AS])/(?:RES|DEC)/")
+SYMBOL = re.compile(r"[AS]/(?:RES|DEC)/(?=[^|]*\d)[A-Z0-9()\[\]/. -]+")
+WRITTEN_DAY = re.compile(r"(\d{4}-\d\d-\d\d)(?:[T ][\d:.]*Z?)?")
+NUMBER = re.compile(r"[0-9]{1,4}")
+WITHOUT_VOTE = re.compile(r"without (?:a )?vote|acclamation", re.I)
 
 
 def columns(header: list[str]) -> list[str]:
@@ -110,7 +115,7 @@ def _long(names: list[str], rows: Iterator[tuple[int, list[str]]]) -> list[FileR
             if any(row):
                 ragged.append((row[key] if len(row) > key else "", line, len(row)))
             continue
-        record = row[key]
+        record = row[key].strip()
         told = facts_of(row)
         call = calls.get(record)
         if call is None:
@@ -162,10 +167,15 @@ def _contradiction(
     told: tuple[str, ...],
     line: int,
 ) -> None:
-    for name, before, now in zip(about, first, told, strict=True):
+    """Note where a row tells other facts than the first of its roll call: once a column, and not
+    where only the form differs."""
+    faulty = {fault.column for fault in call.faults}
+    for name, printed, here in zip(about, first, told, strict=True):
+        before, now = whole(printed.strip()), whole(here.strip())
         # A note may stand on the rows of some members only.
         if before != now and name != "vote_note":
-            call.fault(name, f"“{now}” here, “{before}” in record {call.line}.", line)
+            if name not in faulty:
+                call.fault(name, f"“{now}” here, “{before}” in record {call.line}.", line)
         elif before != now and now and now not in call.note:
             call.note = f"{call.note} {now}".strip()
 
@@ -188,13 +198,10 @@ def _wide(header: list[str], rows: Iterator[tuple[int, list[str]]]) -> list[File
             continue
         call = _begin({name: row[place] for place, name in about}, line)
         for place, state in states:
-            letter = row[place].strip().upper()
-            if letter in {"NV", "ABSENT"}:
-                letter = "X"
-            if letter and letter not in "YNAX":
-                call.fault(state, f"“{row[place]}” is not a position.", line)
-                continue
-            call.positions.append(("", state, letter))
+            cell = row[place].strip()
+            # A cell of another column than a state's is known once the states are looked up.
+            position = _position("", state, cell) if cell else None
+            call.positions.append(position or ("", state, cell))
             call.lines.append(line)
         calls.append(call)
     return calls
@@ -203,7 +210,7 @@ def _wide(header: list[str], rows: Iterator[tuple[int, list[str]]]) -> list[File
 def _begin(facts: dict[str, str], line: int) -> FileRollCall:
     """A roll call from the columns about it, without positions yet."""
     facts = {name: value.strip() for name, value in facts.items()}
-    symbol = facts.get("resolution", "")
+    symbol = facts.get("resolution", "").rstrip("*").strip().upper()
     council = symbol.startswith("S/") or facts.get("meeting", "").startswith("S/")
     drafts = [each.strip() for each in facts.get("draft", "").split("|") if each.strip()]
     call = FileRollCall(
@@ -222,21 +229,26 @@ def _begin(facts: dict[str, str], line: int) -> FileRollCall:
         agenda_title=facts.get("agenda_title", ""),
         subjects=[each.strip() for each in facts.get("subjects", "").split("|") if each.strip()],
         note=facts.get("vote_note", ""),
-        url=facts.get("undl_link", ""),
     )
     if not call.record:
         call.fault("undl_id", "The record has no number.")
     try:
-        call.day = date.fromisoformat(facts.get("date", "")[:10])
+        match = WRITTEN_DAY.fullmatch(facts.get("date", ""))
+        call.day = date.fromisoformat(match[1]) if match else None
     except ValueError:
+        pass
+    if call.day is None:
         call.fault("date", f"“{facts.get('date', '')}” is not a date such as 2022-03-02.")
     if not symbol and not drafts:
         call.fault("resolution", "The record has neither a resolution nor a draft.")
-    elif symbol and not SYMBOL.match(symbol):
-        call.fault("resolution", f"“{symbol}” is not a symbol of a resolution or decision.")
-    if modality := facts.get("modality", ""):
+    elif symbol and not SYMBOL.fullmatch(symbol):
+        printed = facts["resolution"]
+        call.fault("resolution", f"“{printed}” is not the symbol of one resolution or decision.")
+    # Editions without a column for it tell in the note how a text was adopted.
+    noted = WITHOUT_VOTE.search(facts.get("vote_note", ""))
+    if modality := facts.get("modality", "") or (noted[0] if noted else ""):
         known = [way for word, way in MODALITIES if word in modality.lower()]
-        if known:
+        if known and known[0]:
             call.modality = known[0]
         else:
             call.fault("modality", f"“{modality}” is not a way of voting that is known.")
@@ -250,7 +262,7 @@ def _totals(call: FileRollCall, facts: dict[str, str]) -> None:
         text = facts.get(column, "")
         if not text:
             continue
-        if whole(text).isdecimal() and int(whole(text)) <= 10_000:
+        if NUMBER.fullmatch(whole(text)):
             call.totals[letter] = int(whole(text))
         else:
             call.fault(column, f"“{text}” is not a number of votes.")
@@ -266,6 +278,3 @@ def clean_title(title: str) -> str:
     if match := COUNCIL_TITLE.match(title):
         return match["title"]
     return ADOPTED_BY.sub("", title).strip()
-
-
-Parser = Callable[[Records], list[FileRollCall]]

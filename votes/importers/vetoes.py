@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from datetime import date
 
 from votes.importers.rollcall import FileRollCall, UnreadableFile
@@ -64,6 +65,8 @@ def parse(records: Records) -> list[FileRollCall]:
         else:
             call = _begin({name: cell.strip() for name, cell in zip(names, row, strict=True)}, line)
         call.record = _record(call, taken)
+        # The number rests on the whole row, which is read by now.
+        call.faults = [replace(fault, record=call.record) for fault in call.faults]
         calls.append(call)
     return calls
 

@@ -8,22 +8,22 @@ from collections.abc import Iterable
 from typing import NamedTuple
 
 from votes.importers.rollcall import FileRollCall
+from votes.models.record import LAST_ROMAN, roman
 
 # To session 17 the number is a page; from session 18 on it is the text's.
+# Sessions have at most three digits; what is longer is damaged.
+LONGEST_SESSION = 4
 LAST_PAGED = 17
-# To session 30 symbols have the session in Roman numerals behind the number.
-LAST_ROMAN = 30
 # Decisions are numbered from 301 (elections) and 401 in sessions that had fewer resolutions.
 FIRST_DECISION = 400
 FIRST_ELECTION, LAST_FEW = 301, 50
 
 PRINTED = re.compile(
-    r"^(?:R|A/RES)/(?P<session>\d+)/(?P<number>\d+)/?(?P<letter>[A-Z]{0,2}?)"
+    r"^(?:R|A/RES)/(?P<session>\d{1,4})/(?P<number>\d{1,6}(?!\d))/?(?P<letter>[A-Z]{0,2}?)"
     r"(?:(?<=\d)/|(?<=[A-Z])/)?(?P<section>(?<=/)[IVX]+)?$"
 )
 SPECIAL = re.compile(r"^(?P<kind>ESS|SS|GOAR)/(?P<session>\d+)")
 EMERGENCY = re.compile(r"^A/RES/(?P<session>ES-\d+|S-\d+)/\d+[A-Z]?$")
-ROMAN = (("X", 10), ("IX", 9), ("V", 5), ("IV", 4), ("I", 1))
 PAGED = "“{}” in this source is a page of the Official Records, not a symbol."
 DOUBTFUL = "“{}” in this source does not tell which resolution this is."
 
@@ -46,7 +46,7 @@ def number(printed: str, column: str) -> Number:
     The column counts special sessions to the regular one beside them, and so do the figures
     published from this data; only without it is a special session named.
     """
-    session = column.removesuffix(".0")
+    session = column.removesuffix(".0")[:LONGEST_SESSION]
     if special := SPECIAL.match(printed):
         if special["kind"] == "GOAR":
             return Number(printed, session, is_paged=True)
@@ -126,14 +126,6 @@ def symbol(told: Number, letter: str) -> str:
     few = session <= LAST_FEW and numbered >= FIRST_ELECTION
     kind = "DEC" if few or numbered >= FIRST_DECISION else "RES"
     return f"A/{kind}/{session}/{numbered}{'-'.join(letter)}"
-
-
-def roman(value: int) -> str:
-    found = ""
-    for sign, worth in ROMAN:
-        found += sign * (value // worth)
-        value %= worth
-    return found
 
 
 def _doubt(call: FileRollCall, told: Number) -> None:

@@ -33,12 +33,14 @@ def write_plan(
     gate.add_all(plan.texts_added, are_clean=True)
     gate.save_all(plan.texts_changed)
     gate.add_all((each for each, _ in plan.roll_calls_added), are_clean=True)
+    # Votes before their roll calls, as at the desk: two writers who lock in one order wait for
+    # each other instead of for ever.
+    gate.save_all(plan.votes_changed)
     gate.save_all(plan.roll_calls_changed)
     gate.add_traced(
         RollCallIdentifier(roll_call=roll_call, scheme=scheme, value=value)
         for roll_call, scheme, value in plan.numbers
     )
-    gate.save_all(plan.votes_changed)
     total = sum(len(states) for _, _, states in plan.votes_added)
     if total:
         with watch("Writing votes", total) as progress:
@@ -50,7 +52,7 @@ def write_plan(
                 (RollCall, [roll_call.pk for roll_call, _, _ in plan.votes_added]),
                 progress,
             )
-    link_subjects(plan.subjects, plan.deleted, gate)
+    link_subjects(plan.subjects, plan.removed, gate)
 
 
 def vote_rows(plan: Plan) -> Iterator[tuple[Any, ...]]:

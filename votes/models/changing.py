@@ -93,7 +93,7 @@ class Changing:
         """
         written = 0
         for batch in batches(records, 1000):
-            locked = type(batch[0])._base_manager.select_for_update()
+            locked = type(batch[0])._base_manager.select_for_update().order_by("pk")
             found = locked.in_bulk([record.pk for record in batch])
             names: set[str] = set()
             moved: list[Record] = []
@@ -327,6 +327,7 @@ def changing(
     """
     outer = _open.get()
     if outer is not None:
+        outer.reason = outer.reason or reason.strip()
         yield outer
         return
     gate = Changing(user, reason, undoes, import_run)

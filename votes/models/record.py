@@ -107,7 +107,7 @@ def name_key(text: str) -> str:
 # The last session whose resolutions were numbered through: "3379 (XXX)", not "30/3379".
 LAST_ROMAN = 30
 TENS, UNITS = ("", "X", "XX", "XXX"), ("", "I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX")
-THROUGH = re.compile(r"A-RES-(\d+)-?([A-Z]?)-((?:ES-|S-)?[IVX]+)(?:-([A-Z]))?")
+THROUGH = re.compile(r"A-RES-(\d+)-?(?!S-)([A-Z]?)-((?:ES-|S-)?[IVX]+)(?:-([A-Z]))?")
 BY_SESSION = re.compile(r"(?:A-RES|R)-((?:ES-|S-)?\d+)-(\d+)-?([A-Z]?)")
 
 

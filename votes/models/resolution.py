@@ -159,16 +159,16 @@ class Resolution(Record):
     )
     draft_key = models.CharField(max_length=60, blank=True, editable=False, db_index=True)
     draft_addenda = models.CharField(
-        max_length=LONG,
+        max_length=2000,
         blank=True,
         help_text="Further documents of the same draft, separated by |, e.g. A/38/L.2/Add.1.",
     )
     revised = models.CharField(max_length=20, choices=Revised.choices, blank=True)
     title = models.TextField(help_text="The subject, without “resolution adopted by …”.")
     body = models.CharField(max_length=5, choices=Body.choices, default=Body.ASSEMBLY)
-    session = models.CharField(max_length=10, blank=True, help_text="E.g. 77 or ES-11.")
+    session = models.CharField(max_length=40, blank=True, help_text="E.g. 77 or ES-11.")
     agenda_title = models.TextField("agenda item", blank=True)
-    committee_report = models.CharField(max_length=60, blank=True)
+    committee_report = models.CharField(max_length=LONG, blank=True)
     topics = models.ManyToManyField(
         Topic, through="ResolutionTopic", blank=True, related_name="resolutions"
     )

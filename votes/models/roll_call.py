@@ -121,7 +121,7 @@ class RollCall(Record):
     )
     date = models.DateField()
     meeting = models.CharField(
-        max_length=60, blank=True, help_text="The meeting record, e.g. A/ES-11/PV.14."
+        max_length=300, blank=True, help_text="The meeting record, e.g. A/ES-11/PV.14."
     )
     modality = models.CharField(max_length=15, choices=Modality.choices, default=Modality.RECORDED)
     majority_rule = models.CharField(
@@ -296,19 +296,28 @@ class RollCall(Record):
 
     @classmethod
     def check_together(cls, pks: list[int]) -> None:
-        """Refuse published positions that do not add up to the official totals, unexplained."""
+        """Refuse published roll calls that do not add up, unexplained, or have nothing to count,
+        and positions where the vote was not by name."""
         from votes.models.vote import count_votes
 
-        counted = cls.objects.published().filter(
-            pk__in=pks,
-            modality__in=cls.BY_NAME,
-            total_yes__isnull=False,
-            discrepancy_explanation="",
-        )
-        roll_calls = list(counted.select_related("resolution"))
+        roll_calls = list(cls.objects.filter(pk__in=pks).select_related("resolution"))
         count_votes(roll_calls)
-        if wrong := [each for each in roll_calls if not each.tally().adds_up]:
-            raise ValidationError([f"{each}: {each.tally()}" for each in wrong[:5]])
+        wrong = [f"{each}: {fault}" for each in roll_calls if (fault := each.fault())]
+        if wrong:
+            raise ValidationError(wrong[:5])
+
+    def fault(self) -> str:
+        """What is wrong with the count of a roll call, in words; "" where nothing is."""
+        tally, positions = self.tally(), sum(self.count().values())
+        if positions and not self.is_by_name:
+            return f"{self.get_modality_display().lower()} has no positions by name."
+        if not self.is_published or not self.is_by_name:
+            return ""
+        if not tally.is_checked:
+            return "" if positions else "it has neither positions nor official totals."
+        if self.discrepancy_explanation:
+            return "the positions add up, and are explained." if tally.adds_up else ""
+        return "" if tally.adds_up else str(tally)
 
     def check_deletion(self, reason: str) -> None:
         if self.is_published and not reason:

@@ -74,10 +74,6 @@ class States:
         starts, meanings = spans
         return meanings[bisect_right(starts, on) - 1]
 
-    def members_on(self, day: date) -> set[int]:
-        """The keys of the states that were members on a day."""
-        return {pk for pk in self.spells if self.was_member(pk, day)}
-
     def was_member(self, country: int, day: date) -> bool:
         return any(spell.covers(day) for spell in self.spells.get(country, ()))
 

@@ -16,6 +16,7 @@ from votes.analytics.agreement import (
     SHARED,
     Agreement,
     agreements,
+    counted,
     ranks,
     tables_by,
     tables_with,
@@ -163,7 +164,7 @@ def beside(
     rows = selection.of_each(others)
     tables = tables_with(one, rows)
     scores = {index: agreements(tables, index) for index in indices}
-    places = {index: ranks(found, least) for index, found in scores.items()}
+    places = {index: ranks(found, counted(tables, index), least) for index, found in scores.items()}
     first = indices[0]
     found = [
         Partner(

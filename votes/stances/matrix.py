@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
@@ -18,9 +19,12 @@ from numpy.typing import NDArray
 from votes.analytics.agreement import CODES
 from votes.models import Country, DataVersion, RollCall, Vote
 
+log = logging.getLogger(__name__)
 # A vote as one number: the roll call, the country, the position's code.
 COUNTRIES_AT_MOST = 1_000_000
 PLACES = COUNTRIES_AT_MOST * 10
+# The form of the array: one that an earlier release has left is not taken up.
+FORM = 2
 # So many questions' columns are kept.
 SELECTED_AT_MOST = 64
 # How long another process may take up an array: a day.
@@ -73,12 +77,14 @@ class Matrix:
         rows = roll_calls.order_by().values_list("pk", flat=True)
         # What a question selects holds until anything changes.
         asked = (DataVersion.current(), *rows.query.sql_with_params())
-        if asked not in self.selected:
+        found = self.selected.get(asked)
+        if found is None:
+            pks = np.fromiter(rows.iterator(chunk_size=10_000), dtype=np.int64)
+            found = self.places(pks)
             if len(self.selected) >= SELECTED_AT_MOST:
                 self.selected.clear()
-            pks = np.fromiter(rows.iterator(chunk_size=10_000), dtype=np.int64)
-            self.selected[asked] = self.places(pks)
-        return self.selected[asked]
+            self.selected[asked] = found
+        return found
 
     def places(self, pks: NDArray[np.int64]) -> NDArray[np.int64]:
         """The columns of roll calls by their keys, ascending; those that are not there are left
@@ -162,17 +168,33 @@ def matrix() -> Matrix:
     if not stamp:
         # Nothing has been written yet.
         return read()
-    name = f"{connection.vendor}:{connection.settings_dict['NAME']}:{stamp}"
+    database = f"{connection.vendor}:{connection.settings_dict['NAME']}"
+    name = f"{FORM}:{database}:{stamp}"
     with _loading:
         if name not in _loaded:
-            shared = caches["matrix"]
-            kept = shared.get(name)
-            found = kept or read()
-            if kept is None:
-                shared.set(name, found, KEPT_SECONDS)
+            found = _shared(name)
+            if found is None:
+                found = read()
+                _share(name, found)
             _loaded.clear()
             _loaded[name] = found
         return _loaded[name]
+
+
+def _shared(name: str) -> Matrix | None:
+    """The array as another process left it; None where none did, or the cache does not answer."""
+    try:
+        return caches["matrix"].get(name)
+    except Exception:
+        log.warning("The shared array could not be taken up; it is read anew.", exc_info=True)
+        return None
+
+
+def _share(name: str, found: Matrix) -> None:
+    try:
+        caches["matrix"].set(name, found, KEPT_SECONDS)
+    except Exception:
+        log.warning("The array could not be shared with other processes.", exc_info=True)
 
 
 def read() -> Matrix:

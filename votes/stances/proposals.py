@@ -11,7 +11,7 @@ from hashlib import sha256
 from django.utils.text import slugify
 
 from votes.analytics.titles import title_key
-from votes.models import Change, RollCall, Series, SeriesEntry, changing
+from votes.models import Change, DataVersion, RollCall, Series, SeriesEntry, changing
 
 REASON = "Series proposed by title"
 LONGEST_TITLE, LONGEST_SLUG = 200, 70
@@ -63,6 +63,8 @@ def propose() -> Proposed:
     an accepted series is proposed for no other.
     """
     with changing(None, REASON) as gate:
+        # Of two at once the second sees what the first has proposed.
+        DataVersion.hold()
         groups = {sha256(key.encode()).hexdigest(): texts for key, texts in recurring().items()}
         settled = set(SeriesEntry.objects.accepted().values_list("resolution_id", flat=True))
         there = {series.proposal: series for series in Series.objects.exclude(proposal="")}

@@ -11,10 +11,10 @@ from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.core.management.base import BaseCommand, CommandError
-from django.db import IntegrityError
+from django.db import DatabaseError
 from tqdm import tqdm
 
-from votes.importers.load import WHAT_TO_DO, bring_in
+from votes.importers.load import WHAT_TO_DO, Overtaken, bring_in
 from votes.importers.report import OUTCOMES, Report
 from votes.importers.rollcall import UnreadableFile
 from votes.models import EditConflict
@@ -44,32 +44,53 @@ class Command(BaseCommand):
         parser.add_argument("--report", type=Path, metavar="OUT.json", help="write it as JSON too")
 
     def handle(self, *args: Any, **options: Any) -> None:
-        out: Path | None = options["report"]
+        for stream in (sys.stdout, sys.stderr):
+            if hasattr(stream, "reconfigure"):
+                # A terminal that cannot show a sign does not stop an import.
+                stream.reconfigure(errors="replace")
+        files = [Path(file) for file in options["files"]]
+        out = Path(options["report"]) if options["report"] else None
         if out is not None:
-            check_writable(out)
+            check_writable(out, files)
+        if not options["source"].isprintable():
+            raise CommandError(
+                "The name of a source has letters that cannot be kept.", returncode=2
+            )
         if len(options["source"]) > 100:
             raise CommandError("The name of a source has at most 100 characters.", returncode=2)
         try:
             report = bring_in(
-                options["files"],
+                files,
                 source_name=options["source"],
                 is_complete=options["complete"],
                 is_dry_run=options["dry_run"],
                 watch=bar,
             )
         except UnreadableFile as error:
+            if error.report and (error.report.counts_anything or error.report.issues):
+                self.conclude(error.report, out, options["dry_run"])
             raise CommandError(str(error), returncode=2) from error
-        except (EditConflict, IntegrityError, ValidationError) as error:
-            message = f"Nothing was written: the record kept changing meanwhile. {error}"
+        except ValidationError as error:
+            message = f"Nothing of it was written. {' '.join(error.messages)}"
             raise CommandError(message, returncode=2) from error
-        if out is not None:
-            document = json.dumps(report.document(), ensure_ascii=False, indent=2)
-            out.write_text(document + "\n", encoding="utf-8")
-        if report.wrote_anything and not options["dry_run"]:
-            propose()
-        self.say(report, options["dry_run"])
+        except (Overtaken, EditConflict, DatabaseError) as error:
+            raise CommandError(f"Nothing of it was written. {error}", returncode=2) from error
+        self.conclude(report, out, options["dry_run"])
         if report.has_refusals:
             sys.exit(1)
+
+    def conclude(self, report: Report, out: Path | None, is_dry_run: bool) -> None:
+        """Refresh what follows from the files, and tell what came of them."""
+        if report.wrote_anything and not is_dry_run:
+            propose()
+        self.say(report, is_dry_run)
+        if out is not None:
+            document = json.dumps(report.document(), ensure_ascii=False, indent=2)
+            try:
+                out.write_text(document + "\n", encoding="utf-8", errors="replace")
+            except OSError as error:
+                message = f"All else is done, but the report {out} could not be written: {error}"
+                raise CommandError(message) from error
 
     def say(self, report: Report, is_dry_run: bool) -> None:
         """The issues' beginning, and the table of outcomes."""
@@ -95,8 +116,11 @@ class Command(BaseCommand):
             self.stdout.write("Nothing was written: this was a dry run.")
 
 
-def check_writable(out: Path) -> None:
-    """Raise CommandError, before any work is done, where a report could not be written."""
+def check_writable(out: Path, files: list[Path]) -> None:
+    """Raise CommandError, before any work is done, where a report could not be written, or would
+    be written over a file."""
+    if out.resolve() in {file.resolve() for file in files}:
+        raise CommandError(f"The report {out} would overwrite the file itself.", returncode=2)
     folder = out.resolve().parent
     if not folder.is_dir():
         raise CommandError(f"The folder of {out} does not exist.", returncode=2)
