@@ -7,7 +7,7 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-from django.db import transaction
+from django.db import connection, transaction
 
 from tests.importers.small_files import bring, said
 from votes.analytics.agreement import agreements, tables_with
@@ -42,7 +42,10 @@ def loaded(django_db_setup, django_db_blocker):
     """The bundled data and Voeten's three files, brought in once; the report of it."""
     with django_db_blocker.unblock(), transaction.atomic():
         sample.load()
-        yield bring(*(VOETEN / f"unvotes_{name}" for name in FILES))
+        report = bring(*(VOETEN / f"unvotes_{name}" for name in FILES))
+        # Once here, and not after each test.
+        connection.check_constraints()
+        yield report
         transaction.set_rollback(True)
 
 

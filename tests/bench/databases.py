@@ -112,8 +112,14 @@ class Postgres:
         self._run("CREATE DATABASE {} TEMPLATE {}", to, self.full(name))
 
     def adopt(self, original: str, to: str) -> None:
-        """A copy of a database that is not of the bench's own, and that nobody is using."""
+        """A copy of a database that is not of the bench's own. What still hangs on to it, such as
+        a connection that another thread left behind, is cut off: else it could not be copied."""
         self.drop(to)
+        with self.main.cursor() as cursor:
+            cursor.execute(
+                "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = %s",
+                [original],
+            )
         self._run("CREATE DATABASE {} TEMPLATE {}", to, original)
 
     def drop(self, name: str) -> None:

@@ -23,17 +23,24 @@ from votes.importers.write import write_plan
 from votes.models import (
     AcceptedDiscrepancy,
     Change,
+    Country,
     EditConflict,
     FileSource,
     ImportIssue,
     ImportRun,
+    Resolution,
+    RollCall,
+    RollCallIdentifier,
     States,
+    Vote,
     changing,
 )
 
 # Much smaller than the last: a file that is taken as the whole record and has less than this
 # share of its roll calls was probably cut off.
 MUCH_SMALLER = 0.9
+# From so many new votes on the database's idea of its tables is out of date.
+MANY = 100_000
 # PostgreSQL's codes for two writers in each other's way.
 DEADLOCK, SERIALIZATION_FAILURE = "40P01", "40001"
 # So often an import begins anew where people changed what it had read.
@@ -183,6 +190,8 @@ def _transacted(
             run.save()
             plan = Comparison(calls, run, accepted()).plan(is_complete, watch)
             write_plan(plan, run, gate, watch)
+            if plan.report.votes["added"] >= MANY:
+                refresh_statistics()
             finish(run, plan)
         if changes_by_people() != before:
             raise Overtaken
@@ -238,6 +247,16 @@ def patient() -> Iterator[None]:
 def _pragma(name: str, value: int) -> None:
     with connection.cursor() as cursor:
         cursor.execute(f"PRAGMA {name} = {value}")
+
+
+def refresh_statistics() -> None:
+    """Tell PostgreSQL how large its tables have become, before its foreign keys are checked by a
+    plan that was made for small ones, and before anybody asks."""
+    if connection.vendor == "postgresql":
+        tables = (Vote, RollCall, RollCallIdentifier, Resolution, Country)
+        names = ", ".join(connection.ops.quote_name(each._meta.db_table) for each in tables)
+        with connection.cursor() as cursor:
+            cursor.execute(f"ANALYZE {names}")
 
 
 def wait_for_other_imports() -> None:
