@@ -55,7 +55,17 @@ def test_the_library_after_voeten_is_followed_and_differences_are_kept_visible(t
     assert record() == FROM_LIBRARY
     assert numbers() == BOTH
     kept = only_roll_call().import_issues.told_differences()
-    assert kept == [f"UN Digital Library, General Assembly: {told}"]
+    assert kept == ["UN Digital Library, General Assembly: " + told.removeprefix("A/RES/40/86: ")]
+
+
+def test_how_exactly_a_date_is_known_goes_with_the_source_that_is_followed(tmp_path):
+    bring(*voeten(tmp_path, voeten_call()))
+    assert only_roll_call().precision == "month"
+    assert only_roll_call().when == "December 1985"
+    bring(library(tmp_path, roll_call()))
+    assert only_roll_call().precision == "day"
+    bring(*voeten(tmp_path, voeten_call()))
+    assert (only_roll_call().precision, only_roll_call().when) == ("day", "12 December 1985")
 
 
 def test_voeten_after_the_library_changes_nothing_and_differences_are_kept_visible(tmp_path):

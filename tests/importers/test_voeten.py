@@ -294,7 +294,13 @@ def test_a_title_is_made_of_what_is_there(short, descr, title):
 
 def test_days_that_this_source_often_has_wrong_are_told():
     (call,) = parse([*row(session="40.0", unres="R/40/5")[:3], "1985-12-03", *row()[4:]])
-    assert "the day is often another" in call.note
+    assert call.precision == "month"
+
+
+@pytest.mark.parametrize(("session", "day"), [("40.0", "1985-12-12"), ("60.0", "2005-12-03")])
+def test_other_days_are_taken_as_they_are(session, day):
+    (call,) = parse([*row(session=session, unres="R/40/5")[:3], day, *row()[4:]])
+    assert call.precision == "day"
 
 
 needs_files = pytest.mark.skipif(not SHARED.is_dir(), reason="Voeten's files are not at hand")

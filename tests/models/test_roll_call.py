@@ -73,8 +73,15 @@ def test_without_official_totals_a_roll_call_is_published_unchecked():
         Position.YES: 0,
         Position.NO: 0,
         Position.ABSTAIN: 1,
-        Position.NON_VOTING: 0,
+        # Nobody says how many did not vote; it is not that none did not.
+        Position.NON_VOTING: None,
     }
+
+
+def test_without_official_totals_those_listed_as_not_voting_are_counted():
+    pak, ind = make_countries("PAK IND")
+    roll_call = make_roll_call(positions={pak: "A", ind: "X"}, totals=False)
+    assert roll_call.totals()[Position.NON_VOTING] == 1
 
 
 def test_a_correction_of_a_published_roll_call_needs_a_reason():

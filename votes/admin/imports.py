@@ -75,7 +75,7 @@ class ImportRunAdmin(ReadOnlyDesk):
 
 @admin.register(ImportIssue)
 class ImportIssueAdmin(ReadOnlyDesk):
-    list_display = ["what", "kind", "record", "line", "column", "run", "settle"]
+    list_display = ["what", "kind", "settle", "record", "line", "column", "run"]
     list_filter = ["kind", "run__source"]
     list_select_related = ("run", "roll_call__resolution")
     search_fields = ["record", "what", "why"]

@@ -66,7 +66,10 @@ class RollCallAdmin(RecordAdmin):
         lists = [*LISTS.values(), "positions_read"] if self.may_write(request, obj) else []
         totals = list(RollCall.TOTALS.values())
         own = [
-            (None, {"fields": ["resolution", ("date", "meeting"), ("organ", "modality")]}),
+            (
+                None,
+                {"fields": ["resolution", ("date", "precision", "meeting"), ("organ", "modality")]},
+            ),
             ("What was voted on", {"fields": [("scope", "scope_label")]}),
             ("Official totals", {"fields": [tuple(totals)]}),
             ("Positions", {"fields": [*lists, "count"]}),

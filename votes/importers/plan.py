@@ -62,6 +62,7 @@ def roll_call_values(call: FileRollCall) -> dict[str, Any]:
     totals = {RollCall.TOTALS[Position(letter)]: total for letter, total in call.totals.items()}
     return {
         "date": call.day,
+        "precision": call.precision,
         "meeting": call.meeting,
         "modality": call.modality,
         "scope": call.scope if call.scope != RollCall.Scope.UNKNOWN else "",
@@ -233,9 +234,14 @@ class Planner:
         present = each.present
         assert present is not None  # noqa: S101 - only matched roll calls are changed
         old = present.roll_call
-        change = set_values(
-            old, roll_call_values(each.call), (self.source.rank, present.rank), self.hands
-        )
+        values = roll_call_values(each.call)
+        # How exactly a date is known goes with the date; a file is not asked of another's.
+        precision = values.pop("precision")
+        change = set_values(old, values, (self.source.rank, present.rank), self.hands)
+        follows = self.source.rank <= present.rank and not self.hands.kept(old, "date")
+        if follows and change.record.date == each.call.day and old.precision != precision:
+            change.record.precision = precision
+            change.changed.add("precision")
         if change.is_changed:
             cleaned(change.record)
             if self._place(change.record) != self._place(old):

@@ -87,6 +87,8 @@ class FileRollCall:
     scope: str = "whole"
     scope_label: str = ""
     outcome: str = ""
+    # "month" where the day that the file has cannot be relied on.
+    precision: str = "day"
     totals: dict[str, int] = field(default_factory=dict)
     positions: list[tuple[str, str, str]] = field(default_factory=list)
     lines: array[int] = field(default_factory=lambda: array("L"))

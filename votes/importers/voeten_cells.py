@@ -16,7 +16,6 @@ from votes.importers.voeten_symbol import Number, number
 LONGEST_TITLE = 200
 # To session 57 most days are between 1 and 7, whatever the day of the vote was.
 LAST_UNSURE, LAST_UNSURE_DAY = 57, 7
-UNSURE = "Month and year can be relied on; the day is often another than this source has."
 DAY = re.compile(r"^(\d{1,2})/(\d{1,2})/(\d{4})$")
 DRAFT = re.compile(r"\bA/ ?((?:\d+|E?S-\d+)/)?L\.? ?(\d+)(?:/ ?REV\. ?(\d+))?", re.I)
 # Quotation marks come as "\", "\\" and both with marks behind; whole columns may trail.
@@ -51,7 +50,7 @@ def complete(calls: dict[str, FileRollCall], facts: dict[str, dict[str, str]]) -
         elif call.symbol:
             call.outcome = "adopted"
         if _is_unsure(call):
-            voeten_symbol.say(call, UNSURE)
+            call.precision = "month"
     _name(read, {record: unmarked(cells.get("descr", "")) for record, cells in facts.items()})
     for call in calls.values():
         if not call.positions and not call.faults:

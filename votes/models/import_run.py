@@ -98,11 +98,15 @@ class IssueKind(models.TextChoices):
 
 class ImportIssueQuerySet(models.QuerySet["ImportIssue"]):
     def told_differences(self) -> list[str]:
-        """Where sources were found to differ, a sentence each, however often a file came."""
+        """Where sources were found to differ, a sentence each, however often a file came.
+
+        Without the name of the roll call, beside which they stand.
+        """
         rows = self.filter(kind=ImportIssue.Kind.DIFFERENCE).order_by("id")
         return list(
             dict.fromkeys(
-                f"{run}: {what}" for run, what in rows.values_list("run__source_name", "what")
+                f"{run}: {what.partition(': ')[2]}"
+                for run, what in rows.values_list("run__source_name", "what")
             )
         )
 

@@ -13,7 +13,7 @@ from django.urls import reverse
 from votes.models.changing import Changing, open_gate
 from votes.models.country import Country, codes
 from votes.models.import_run import IdentifierScheme
-from votes.models.record import Record, known_value, written
+from votes.models.record import Precision, Record, known_value, written
 from votes.models.resolution import Resolution
 from votes.models.tally import Position, Tally
 from votes.models.text import RollCallTextQuerySet
@@ -120,6 +120,13 @@ class RollCall(Record):
         max_length=200, blank=True, help_text="Which part, e.g. operative paragraph 4."
     )
     date = models.DateField()
+    precision = models.CharField(
+        "date known to the",
+        max_length=5,
+        choices=Precision.choices,
+        default=Precision.DAY,
+        help_text="Month: the day is one that the source has, and cannot be relied on.",
+    )
     meeting = models.CharField(
         max_length=300, blank=True, help_text="The meeting record, e.g. A/ES-11/PV.14."
     )
@@ -172,6 +179,7 @@ class RollCall(Record):
         indexes = [models.Index(fields=["-date", "-id"], name="roll_call_newest")]
         constraints = [
             known_value("organ", Organ, "roll_call_organ_known"),
+            known_value("precision", Precision, "roll_call_precision_known"),
             known_value("scope", Scope, "roll_call_scope_known"),
             known_value("modality", Modality, "roll_call_modality_known"),
             known_value("majority_rule", MajorityRule, "roll_call_rule_known", blank=True),
@@ -211,10 +219,15 @@ class RollCall(Record):
 
     def __str__(self) -> str:
         part = f" ({self.scope_label or self.get_scope_display().lower()})"
-        return f"{self.resolution}{'' if self.scope == 'whole' else part}, {written(self.date)}"
+        return f"{self.resolution}{'' if self.scope == 'whole' else part}, {self.when}"
 
     def get_absolute_url(self) -> str:
         return reverse("resolution", args=[self.resolution.slug])
+
+    @property
+    def when(self) -> str:
+        """Its date in words, as exactly as it is known."""
+        return written(self.date, self.precision)
 
     @property
     def is_published(self) -> bool:
@@ -246,11 +259,16 @@ class RollCall(Record):
 
     def totals(self) -> dict[Position, int | None]:
         """The result as a reader wants it: the official totals, and the count of positions where
-        the source states none."""
+        the source states none.
+
+        Where it neither states nor lists who did not vote, nobody knows how many: None, not 0.
+        """
         official = self.official
         if not self.is_by_name or len(official) == len(Position):
             return {position: official.get(position) for position in Position}
-        return {position: official.get(position, count) for position, count in self.count().items()}
+        counted: dict[Position, int | None] = {**self.count()}
+        counted[Position.NON_VOTING] = counted[Position.NON_VOTING] or None
+        return counted | official
 
     def votes_of_non_members(self) -> models.QuerySet[Any]:
         """Positions of states that were not members on the day."""

@@ -58,19 +58,21 @@ def says(position: str) -> SafeString:
 
 
 @register.filter
-def day(value: date | None) -> SafeString | str:
-    """A date in full, marked up: 24 February 2025."""
-    return _time(value, "j F Y")
+def day(value: date | None, precision: str = "day") -> SafeString | str:
+    """A date in full as exactly as it is known, marked up: 24 February 2025, February 2025."""
+    return _time(value, "j F Y", precision)
 
 
 @register.filter
-def short_day(value: date | None) -> SafeString | str:
-    """A date as it stands in a list: 24 Feb 2025."""
-    return _time(value, "j M Y")
+def short_day(value: date | None, precision: str = "day") -> SafeString | str:
+    """A date as it stands in a list: 24 Feb 2025, Feb 2025."""
+    return _time(value, "j M Y", precision)
 
 
-def _time(value: date | None, form: str) -> SafeString | str:
+def _time(value: date | None, form: str, precision: str) -> SafeString | str:
     if value is None:
         return ""
     stamp = value.isoformat()[:10]
+    if precision == "month":
+        stamp, form = stamp[:7], form.removeprefix("j ")
     return format_html('<time datetime="{}">{}</time>', stamp, date_format(value, form))

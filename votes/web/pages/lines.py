@@ -55,6 +55,7 @@ class VoteLine:
     short_symbol: str
     part: str
     date: date
+    precision: str
     is_core: bool
     counts: list[tuple[str, int | None]]
     bar: Bar | None
@@ -71,6 +72,7 @@ class VoteLine:
             short_symbol=text.short_symbol,
             part="" if roll_call.scope == RollCall.Scope.WHOLE else part_of(roll_call),
             date=roll_call.date,
+            precision=roll_call.precision,
             is_core=is_core,
             counts=[(each.value, totals[each]) for each in Position],
             bar=Bar.of(totals),
