@@ -3,14 +3,14 @@
 from urllib.parse import urlencode
 
 from django.contrib import admin
-from django.urls import reverse
+from django.urls import path, reverse
 from django.utils.html import format_html
 
 from votes.admin.desk import how_many, short
+from votes.admin.paste import ORGAN_OF, paste_view
 from votes.admin.record import NewPartInline, PartInline, RecordAdmin
 from votes.admin.shown import roll
 from votes.models import (
-    Body,
     Resolution,
     ResolutionRelation,
     ResolutionTopic,
@@ -18,12 +18,6 @@ from votes.models import (
     Sponsorship,
     Topic,
 )
-
-ORGAN_OF = {
-    Body.ASSEMBLY: RollCall.Organ.PLENARY,
-    Body.COUNCIL: RollCall.Organ.COUNCIL,
-    Body.HUMAN_RIGHTS_COUNCIL: RollCall.Organ.HUMAN_RIGHTS_COUNCIL,
-}
 
 
 class ResolutionTopicInline(PartInline):
@@ -78,6 +72,15 @@ class ResolutionAdmin(RecordAdmin):
     readonly_fields = ["roll_calls", "sponsors"]
     inlines = [ResolutionTopicInline, ResolutionRelationInline, NewSponsorshipInline]
 
+    def get_urls(self):
+        paste = path(
+            "<int:pk>/paste/", self.admin_site.admin_view(self.paste), name="votes_resolution_paste"
+        )
+        return [paste, *super().get_urls()]
+
+    def paste(self, request, pk):
+        return paste_view(self, request, pk)
+
     def get_search_results(self, request, queryset, search_term):
         if not search_term.strip():
             return queryset, False
@@ -107,8 +110,10 @@ class ResolutionAdmin(RecordAdmin):
         address = reverse("admin:votes_rollcall_add")
         asked = urlencode({"resolution": resolution.pk, "organ": ORGAN_OF[resolution.body]})
         return format_html(
-            '{}<p><a class="addlink" href="{}?{}">Add a roll call</a></p>',
+            '{}<p><a class="addlink" href="{}">Paste a roll call</a></p>'
+            '<p><a class="addlink" href="{}?{}">Add a roll call</a></p>',
             roll((each, f"{each} ({each.state})") for each in votings),
+            reverse("admin:votes_resolution_paste", args=[resolution.pk]),
             address,
             asked,
         )

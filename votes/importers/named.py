@@ -41,8 +41,9 @@ class NamedVote:
     """One roll call with its states: codes by position, and what is to be asked or said.
 
     `printed` has the name under which each code stands. `unknown` are the texts that mean no
-    member of the day, or members whose position is contradictory. `unnamed` are the members that
-    the text does not name; `document()` counts them as non-voting.
+    member of the day, or members whose position is contradictory. `asked` are those of the lists
+    again, each with the position it stands under. `unnamed` are the members that the text does
+    not name; `document()` counts them as non-voting.
     """
 
     positions: dict[str, tuple[str, ...]]
@@ -52,6 +53,7 @@ class NamedVote:
     totals: dict[str, int]
     intended: dict[str, str]
     problems: tuple[str, ...]
+    asked: tuple[tuple[str, str], ...] = ()
 
     def document(self) -> dict[str, object]:
         """What `read_roll_call` prints: totals that are not stated are null."""
@@ -240,11 +242,13 @@ def name(vote: VerbatimVote, states: States, day: date) -> NamedVote:
     given: dict[int, tuple[str, str]] = {}
     contradicted: dict[int, list[tuple[str, str]]] = {}
     unknown: list[str] = []
+    asked: list[tuple[str, str]] = []
     problems = list(vote.problems)
     for each in vote.lists:
         for found in names.read(each.text):
             if found.country is None:
                 unknown.append(found.text)
+                asked.append((each.position, found.text))
                 if not found.problem.startswith("No state"):
                     problems.append(f"{found.problem}.")
                 continue
@@ -259,6 +263,7 @@ def name(vote: VerbatimVote, states: States, day: date) -> NamedVote:
     for pk, places in contradicted.items():
         del given[pk]
         unknown += dict.fromkeys(text for _, text in places)
+        asked += places
         under = " and ".join(f"“{_word(position)}”" for position, _ in places)
         problems.append(f"{states.countries[pk]} stands under {under}.")
     intended = _intended(vote, names, unknown, problems)
@@ -281,6 +286,7 @@ def name(vote: VerbatimVote, states: States, day: date) -> NamedVote:
         dict(vote.totals),
         intended,
         tuple(problems),
+        tuple(dict.fromkeys(asked)),
     )
 
 

@@ -1,0 +1,165 @@
+"""A pasted roll call is read, asked about, counted, and kept as a draft."""
+
+from datetime import date
+
+import pytest
+from django.contrib.auth.models import Permission, User
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
+
+from tests.admin.desk import address, fields_of
+from tests.factories import make_resolution
+from votes.models import Country, CountryName, Resolution, RollCall
+
+pytestmark = pytest.mark.django_db
+DAY = date(2007, 9, 13)
+TEXT = """A recorded vote was taken.
+In favour:
+Côte d’Ivoire, Iran (Islamic
+
+07-34567
+A/61/PV.107
+
+Republic of), Atlantis
+Against:
+None
+Abstaining:
+Peru
+Draft resolution A/61/L.67 was adopted by 3 votes to none, with 1 abstention.
+[Subsequently, the delegation of Haiti informed the Secretariat that it had intended to vote
+in favour.]
+"""
+
+
+@pytest.fixture
+def text(bundled):
+    return make_resolution("", draft_symbol="A/61/L.67", status="tabled", session="61")
+
+
+def page_of(text):
+    return reverse("admin:votes_resolution_paste", args=[text.pk])
+
+
+def look(client, text, pasted=TEXT, day="2007-09-13", **more):
+    return client.post(page_of(text), {"text": pasted, "day": day, "look": ""} | more)
+
+
+def keep(client, text, page, **changes):
+    return client.post(page_of(text), fields_of(page) | {"save": ""} | changes)
+
+
+def positions(roll_call):
+    rows = roll_call.votes.values_list("country__code", "position")
+    return {letter: sorted(c for c, p in rows if p == letter) for letter in "YNAX"}
+
+
+def test_what_was_read_is_counted_beside_what_the_text_states(admin_client, text):
+    pasted = look(admin_client, text).context["pasted"]
+    assert [(each.label, len(each.names), each.stated) for each in pasted.counts] == [
+        ("Yes", 2, 3),
+        ("No", 0, 0),
+        ("Abstained", 1, 1),
+        ("Did not vote", 0, None),
+    ]
+    assert [(each.text, each.position.word) for each in pasted.questions] == [("Atlantis", "yes")]
+    assert not RollCall.objects.filter(resolution=text).exists()
+
+
+def test_an_unknown_name_is_answered_and_remembered_and_the_rest_did_not_vote(admin_client, text):
+    page = look(admin_client, text)
+    assert keep(admin_client, text, page).status_code == 200
+    assert not RollCall.objects.filter(resolution=text).exists()
+    answer = keep(admin_client, text, page, **{"answer-0": "ISL", "rest": "on"})
+    roll_call = RollCall.objects.get(resolution=text)
+    assert answer.headers["Location"] == address(roll_call)
+    assert (roll_call.state, roll_call.date, roll_call.organ) == ("draft", DAY, "plenary")
+    assert (roll_call.total_yes, roll_call.total_no, roll_call.total_abstain) == (3, 0, 1)
+    found = positions(roll_call)
+    assert (found["Y"], found["N"], found["A"]) == (["CIV", "IRN", "ISL"], [], ["PER"])
+    assert len(found["X"]) == Country.objects.members_on(DAY).count() - 4
+    haiti = roll_call.votes.get(country__code="HTI")
+    assert (haiti.position, haiti.intended_position) == ("X", "Y")
+    assert CountryName.objects.get(name="Atlantis").country.code == "ISL"
+    # The second time the name is known.
+    assert look(admin_client, text).context["pasted"].questions == []
+
+
+def test_what_is_not_a_state_is_left_out_and_nothing_is_remembered(admin_client, text):
+    page = look(admin_client, text)
+    keep(admin_client, text, page, **{"answer-0": "-"})
+    roll_call = RollCall.objects.get(resolution=text)
+    assert positions(roll_call) == {"Y": ["CIV", "IRN"], "N": [], "A": ["PER"], "X": []}
+    assert not CountryName.objects.filter(name="Atlantis").exists()
+
+
+def test_an_answer_that_is_listed_already_is_refused(admin_client, text):
+    page = keep(admin_client, text, look(admin_client, text), **{"answer-0": "PER"})
+    assert page.context["refusals"] == [
+        "Peru is listed twice: “Atlantis” is another state.",
+    ]
+    assert not RollCall.objects.filter(resolution=text).exists()
+
+
+def test_the_rest_is_set_of_itself_only_where_every_total_is_met(admin_client, text):
+    complete = TEXT.replace(", Atlantis", ", Iceland")
+    assert look(admin_client, text, complete).context["with_rest"] is True
+    assert look(admin_client, text).context["with_rest"] is False
+    without_list = "Adopted by 140 votes to 1 (Peru), with 1 abstention (Haiti)."
+    assert look(admin_client, text, without_list).context["with_rest"] is False
+
+
+@pytest.mark.parametrize(
+    ("pasted", "day", "field", "error"),
+    [
+        ("Nothing here.", "2007-09-13", "text", "No roll call was found in it"),
+        (TEXT, "", "day", "The text has no clear day"),
+        (TEXT, "13 September", "day", "Enter a valid date"),
+        ("", "2007-09-13", "text", "This field is required"),
+    ],
+)
+def test_what_cannot_be_read_is_said_beside_its_field(
+    admin_client, text, pasted, day, field, error
+):
+    page = look(admin_client, text, pasted, day)
+    assert page.status_code == 200
+    assert page.context["form"].errors[field][0].startswith(error)
+
+
+def test_of_several_roll_calls_one_is_chosen(admin_client, text):
+    second = TEXT.replace("Peru", "Chile").replace("1 abstention", "1 abstention today")
+    page = look(admin_client, text, TEXT + second, vote="1")
+    assert len(page.context["votes"]) == 2
+    assert page.context["pasted"].counts[2].names == ["Chile"]
+
+
+def test_the_same_vote_twice_is_refused_and_the_text_stays_on_the_page(admin_client, text):
+    page = look(admin_client, text)
+    keep(admin_client, text, page, **{"answer-0": "-"})
+    again = keep(admin_client, text, page, **{"answer-0": "-"})
+    assert "This vote is recorded already" in again.context["refusals"][0]
+    assert again.context["form"]["text"].value() == fields_of(page)["text"]
+    assert RollCall.objects.filter(resolution=text).count() == 1
+
+
+def test_only_who_may_add_roll_calls_may_paste(client, text):
+    viewer = User.objects.create_user("viewer", is_staff=True)
+    viewer.user_permissions.set(Permission.objects.filter(codename__startswith="view_"))
+    client.force_login(viewer)
+    assert client.get(page_of(text)).status_code == 403
+    assert look(client, text).status_code == 403
+
+
+def test_the_page_costs_the_same_however_many_texts_there_are(admin_client, text):
+    with CaptureQueriesContext(connection) as few:
+        look(admin_client, text)
+    for number in range(20):
+        make_resolution(f"A/RES/61/{number + 1}")
+    with CaptureQueriesContext(connection) as many:
+        look(admin_client, text)
+    assert len(many) == len(few)
+    assert Resolution.objects.count() > 20
+
+
+def test_the_page_of_a_text_leads_there(admin_client, text):
+    assert page_of(text) in admin_client.get(address(text)).content.decode()
