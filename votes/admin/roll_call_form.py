@@ -29,38 +29,30 @@ def list_of_states(label, help_text=""):
     )
 
 
-class RollCallForm(RecordForm):
-    """A roll call with its positions.
+class PositionsSeen(forms.Form):
+    """What a form that writes positions shares: what the person saw, and what they want.
 
     `positions_read` carries the positions as they stood when the page was shown, each with the
     version of its row: what the person did not change is not written, and what someone else
     changed meanwhile is not overwritten.
     """
 
-    in_favour = list_of_states(
-        "In favour",
-        "Names or codes, separated by commas, semicolons or line breaks: "
-        "“Bolivia (Plurinational State of), Chad, FRA”. Names are read as of the day of the vote.",
-    )
-    against = list_of_states("Against")
-    abstaining = list_of_states("Abstaining")
-    not_voting = list_of_states(
-        "Not voting", "Write “all other members” for every member of that day not listed above."
-    )
     positions_read = forms.CharField(required=False, widget=forms.HiddenInput)
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
+        # By country: the position and name wanted; the position and version seen.
         self.wanted: dict = {}
         self.read: dict = {}
-        if self.instance.pk:
-            votes = self.instance.votes.select_related("country").order_by("country__name")
-            recorded = {vote.country: (vote.position, vote.version) for vote in votes}
-            for position, name in LISTS.items():
-                self.initial[name] = typed(recorded, position)
-            self.initial["positions_read"] = json.dumps(
-                {country.code: entry for country, entry in recorded.items()}
-            )
+
+    def show_recorded(self):
+        """Begin with the positions as they are recorded; return them by country."""
+        votes = self.instance.votes.select_related("country").order_by("country__name")
+        recorded = {vote.country: (vote.position, vote.version) for vote in votes}
+        self.initial["positions_read"] = json.dumps(
+            {country.code: entry for country, entry in recorded.items()}
+        )
+        return recorded
 
     def clean_positions_read(self):
         """The positions that the person saw, by country."""
@@ -73,39 +65,6 @@ class RollCallForm(RecordForm):
         except (LookupError, TypeError, ValueError, OverflowError, RecursionError) as error:
             raise ValidationError("This page is damaged; open it again.") from error
         return self.cleaned_data["positions_read"]
-
-    def clean(self):
-        cleaned = super().clean()
-        day = self.cleaned_data.get("date")
-        if day is None or "positions_read" not in self.cleaned_data:
-            return cleaned
-        for position, name in LISTS.items():
-            self.take(position, name, self.cleaned_data.get(name, ""), day)
-        return cleaned
-
-    def take(self, position, name, text, day):
-        """Read one list into `wanted`; what cannot be read is an error of that list."""
-        if text == typed(self.read, position):
-            found = [(country, "") for country, (seen, _) in self.read.items() if seen == position]
-            problems = []
-        else:
-            rest = position == Position.NON_VOTING and THE_REST.search(text)
-            text = THE_REST.sub("", text) if rest else text
-            known = {country.name: country for country in self.read}
-            found, problems = read_names(text, day, known)
-            if rest:
-                listed = {*self.wanted, *(country for country, _ in found)}
-                members = Country.objects.members_on(day)
-                found += [(country, "") for country in members if country not in listed]
-        for country, recorded_name in found:
-            other, _ = self.wanted.get(country, (position, ""))
-            if other != position:
-                label = self.fields[LISTS[other]].label
-                problems.append(f"{country} ({country.code}) is also listed under {label}.")
-            else:
-                self.wanted[country] = (position, recorded_name)
-        if problems:
-            self.add_error(name, problems)
 
     def write_positions(self, gate):
         """Write what the lists change, through the open gate."""
@@ -145,6 +104,61 @@ class RollCallForm(RecordForm):
             raise EditConflict(seen, None)
         vote.roll_call, vote.country, vote.version = self.instance, country, version
         return vote
+
+
+class RollCallForm(PositionsSeen, RecordForm):
+    """A roll call with its positions."""
+
+    in_favour = list_of_states(
+        "In favour",
+        "Names or codes, separated by commas, semicolons or line breaks: "
+        "“Bolivia (Plurinational State of), Chad, FRA”. Names are read as of the day of the vote.",
+    )
+    against = list_of_states("Against")
+    abstaining = list_of_states("Abstaining")
+    not_voting = list_of_states(
+        "Not voting", "Write “all other members” for every member of that day not listed above."
+    )
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        if self.instance.pk:
+            recorded = self.show_recorded()
+            for position, name in LISTS.items():
+                self.initial[name] = typed(recorded, position)
+
+    def clean(self):
+        cleaned = super().clean()
+        day = self.cleaned_data.get("date")
+        if day is None or "positions_read" not in self.cleaned_data:
+            return cleaned
+        for position, name in LISTS.items():
+            self.take(position, name, self.cleaned_data.get(name, ""), day)
+        return cleaned
+
+    def take(self, position, name, text, day):
+        """Read one list into `wanted`; what cannot be read is an error of that list."""
+        if text == typed(self.read, position):
+            found = [(country, "") for country, (seen, _) in self.read.items() if seen == position]
+            problems = []
+        else:
+            rest = position == Position.NON_VOTING and THE_REST.search(text)
+            text = THE_REST.sub("", text) if rest else text
+            known = {country.name: country for country in self.read}
+            found, problems = read_names(text, day, known)
+            if rest:
+                listed = {*self.wanted, *(country for country, _ in found)}
+                members = Country.objects.members_on(day)
+                found += [(country, "") for country in members if country not in listed]
+        for country, recorded_name in found:
+            other, _ = self.wanted.get(country, (position, ""))
+            if other != position:
+                label = self.fields[LISTS[other]].label
+                problems.append(f"{country} ({country.code}) is also listed under {label}.")
+            else:
+                self.wanted[country] = (position, recorded_name)
+        if problems:
+            self.add_error(name, problems)
 
 
 def typed(positions, position):

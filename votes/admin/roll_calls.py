@@ -2,9 +2,11 @@
 
 from django.contrib import admin, messages
 from django.db.models import Q
+from django.urls import path, reverse
 from django.utils.html import format_html, format_html_join
 
 from votes.admin.facts import CitationInline
+from votes.admin.grid import grid_view
 from votes.admin.record import PartInline, RecordAdmin
 from votes.admin.roll_call_form import LISTS, RollCallForm
 from votes.admin.shown import page_of
@@ -61,6 +63,15 @@ class RollCallAdmin(RecordAdmin):
     readonly_fields = ["count", "positions"]
     inlines = [RollCallCitationInline, RollCallIdentifierInline]
     history_parts = [(Vote, "roll_call")]
+
+    def get_urls(self):
+        grid = path(
+            "<int:pk>/grid/", self.admin_site.admin_view(self.grid), name="votes_rollcall_grid"
+        )
+        return [grid, *super().get_urls()]
+
+    def grid(self, request, pk):
+        return grid_view(self, request, pk)
 
     def get_fieldsets(self, request, obj=None):
         lists = [*LISTS.values(), "positions_read"] if self.may_write(request, obj) else []
@@ -148,9 +159,10 @@ class RollCallAdmin(RecordAdmin):
         return format_html(
             '<table class="tally"><thead><tr><th scope="col">Position</th>'
             '<th scope="col">Recorded</th><th scope="col">Official</th></tr></thead>'
-            "<tbody>{}</tbody></table><p>{}</p>",
+            '<tbody>{}</tbody></table><p>{}</p><p><a href="{}">Enter them in the grid</a></p>',
             format_html_join("", '<tr><th scope="row">{}</th><td>{}</td><td>{}</td></tr>', rows),
             state_of(roll_call, tally)[0],
+            reverse("admin:votes_rollcall_grid", args=[roll_call.pk]),
         )
 
     @admin.display(description="recorded")

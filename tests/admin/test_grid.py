@@ -1,0 +1,109 @@
+"""The grid: one row a member of the day, written cell by cell."""
+
+import json
+
+import pytest
+from django.urls import reverse
+
+from tests.admin.desk import address, fields_of
+from tests.factories import make_countries, make_resolution, make_roll_call
+from votes.models import Change, RollCall, Vote, changing
+
+pytestmark = pytest.mark.django_db
+
+
+def grid_of(roll_call):
+    return reverse("admin:votes_rollcall_grid", args=[roll_call.pk])
+
+
+def chosen(page):
+    return {row.country.code: row.chosen and row.chosen.value for row in page.context["rows"]}
+
+
+def sent(page):
+    """The fields of an opened grid as a browser sends them back."""
+    fields = {f"position-{code}": value or "" for code, value in chosen(page).items()}
+    return fields | {"positions_read": page.context["positions_read"], "reason": ""}
+
+
+def recorded(roll_call):
+    return dict(roll_call.votes.values_list("country__code", "position"))
+
+
+@pytest.fixture
+def draft():
+    pak, ind, _ = make_countries("PAK IND BRA")
+    return make_roll_call(make_resolution(), {pak: "A", ind: "A"}, state="draft")
+
+
+def test_every_member_of_the_day_has_a_row(admin_client, draft):
+    page = admin_client.get(grid_of(draft))
+    assert chosen(page) == {"BRA": None, "IND": "A", "PAK": "A"}
+    assert json.loads(fields_of(page)["positions_read"]) == {"IND": ["A", 1], "PAK": ["A", 1]}
+    assert grid_of(draft) in admin_client.get(address(draft)).content.decode()
+
+
+def test_what_is_chosen_is_added_changed_and_taken_away(admin_client, draft):
+    page = admin_client.get(grid_of(draft))
+    changed = sent(page) | {"position-BRA": "Y", "position-PAK": "", "position-IND": "N"}
+    answer = admin_client.post(grid_of(draft), changed)
+    assert answer.headers["Location"] == address(draft)
+    assert recorded(draft) == {"BRA": "Y", "IND": "N"}
+
+
+def test_an_untouched_grid_writes_nothing(admin_client, draft):
+    before = Change.objects.count()
+    admin_client.post(grid_of(draft), sent(admin_client.get(grid_of(draft))))
+    assert Change.objects.count() == before
+
+
+def test_two_editors_of_different_cells_both_win(admin_client, draft):
+    page = admin_client.get(grid_of(draft))
+    vote = Vote.objects.get(country__code="IND")
+    vote.position = "N"
+    with changing(None) as gate:
+        gate.save(vote)
+    answer = admin_client.post(grid_of(draft), sent(page) | {"position-PAK": "Y"})
+    assert answer.status_code == 302
+    assert recorded(draft) == {"IND": "N", "PAK": "Y"}
+
+
+def test_of_two_editors_of_one_cell_the_second_sees_both_and_then_decides(admin_client, draft):
+    page = admin_client.get(grid_of(draft))
+    vote = Vote.objects.get(country__code="PAK")
+    vote.position = "N"
+    with changing(None) as gate:
+        gate.save(vote)
+    again = admin_client.post(
+        grid_of(draft), sent(page) | {"position-PAK": "Y", "position-BRA": "X"}
+    )
+    assert recorded(draft) == {"IND": "A", "PAK": "N"}
+    assert chosen(again) == {"BRA": "X", "IND": "A", "PAK": "Y"}
+    told = {row.country.code: row.meanwhile for row in again.context["rows"]}
+    assert told == {"BRA": "", "IND": "", "PAK": "Someone else has set it to “No” meanwhile."}
+    assert admin_client.post(grid_of(draft), sent(again)).status_code == 302
+    assert recorded(draft) == {"BRA": "X", "IND": "A", "PAK": "Y"}
+
+
+def test_a_published_roll_call_is_corrected_only_with_a_reason(admin_client):
+    (pak,) = make_countries("PAK")
+    roll_call = make_roll_call(make_resolution(), {pak: "A"})
+    changed = sent(admin_client.get(grid_of(roll_call))) | {"position-PAK": "Y"}
+    refused = admin_client.post(grid_of(roll_call), changed)
+    assert "a correction needs a reason" in refused.context["refusals"][0]
+    assert recorded(roll_call) == {"PAK": "A"}
+
+
+@pytest.mark.parametrize("damaged", [{"position-PAK": "Q"}, {"positions_read": "{"}])
+def test_a_damaged_page_is_refused_and_nothing_is_written(admin_client, draft, damaged):
+    page = admin_client.get(grid_of(draft))
+    answer = admin_client.post(grid_of(draft), sent(page) | damaged)
+    assert answer.status_code == 200
+    assert answer.context["refusals"]
+    assert recorded(draft) == {"PAK": "A", "IND": "A"}
+
+
+def test_a_vote_without_names_has_no_grid(admin_client):
+    fields = {"modality": RollCall.Modality.ACCLAMATION, "totals": False}
+    roll_call = make_roll_call(make_resolution(), **fields)
+    assert admin_client.get(grid_of(roll_call)).headers["Location"] == address(roll_call)

@@ -1,0 +1,127 @@
+"""The grid of a roll call: every member of the day in one row, one key or click a position."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from django import forms
+from django.contrib.admin.widgets import AdminTextareaWidget
+from django.core.exceptions import PermissionDenied
+from django.http import HttpResponseRedirect
+from django.shortcuts import get_object_or_404
+from django.template.response import TemplateResponse
+from django.urls import reverse
+
+from votes.admin.form import words
+from votes.admin.record import REFUSALS
+from votes.admin.roll_call_form import PositionsSeen
+from votes.models import Country, Position, RollCall, changing
+
+KEYS = {Position.YES: "y", Position.NO: "n", Position.ABSTAIN: "a", Position.NON_VOTING: "x"}
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One state: the position chosen for it, and the one that another editor gave it meanwhile."""
+
+    country: Country
+    chosen: Position | None
+    meanwhile: str = ""
+
+
+class GridForm(PositionsSeen, forms.Form):
+    """The positions of one roll call as the grid sends them: one field a state."""
+
+    reason = forms.CharField(
+        label="Why",
+        required=False,
+        widget=AdminTextareaWidget(attrs={"rows": 2}),
+        help_text="Kept in the history. A correction to a published roll call cannot do without.",
+    )
+
+    def __init__(self, roll_call, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.instance = roll_call
+        self.show_recorded()
+
+    def clean(self):
+        cleaned = super().clean()
+        known = {country.code: country for country in states_of(self.instance)}
+        for code, country in known.items():
+            value = self.data.get(f"position-{code}", "")
+            if value in Position.values:
+                self.wanted[country] = (Position(value), "")
+            elif value:
+                self.add_error(None, f"{country}: “{value[:20]}” is no position.")
+        return cleaned
+
+
+def states_of(roll_call):
+    """The members of the day and whoever has a recorded position, by name."""
+    members = Country.objects.members_on(roll_call.date)
+    recorded = Country.objects.filter(votes__roll_call=roll_call)
+    return list((members | recorded).distinct().order_by("name", "id"))
+
+
+def grid_view(desk, request, pk):
+    """Show and write the grid; where two editors chose differently, both choices are shown."""
+    roll_call = get_object_or_404(RollCall.objects.select_related("resolution"), pk=pk)
+    if not desk.has_change_permission(request, roll_call):
+        raise PermissionDenied
+    if not roll_call.is_by_name:
+        desk.message_user(request, f"{roll_call}: it was no vote by name.", "WARNING")
+        return HttpResponseRedirect(page_of(roll_call))
+    form = GridForm(roll_call, request.POST or None)
+    refusals = []
+    if request.method == "POST" and form.is_valid():
+        try:
+            with changing(request.user, form.cleaned_data["reason"]) as gate:
+                form.write_positions(gate)
+        except REFUSALS as refusal:
+            refusals = words(refusal).messages
+        else:
+            desk.message_user(request, str(roll_call.tally()))
+            return HttpResponseRedirect(page_of(roll_call))
+    elif request.method == "POST":
+        refusals = [error for errors in form.errors.values() for error in errors]
+    context = {
+        **desk.admin_site.each_context(request),
+        "title": f"Positions on {roll_call}",
+        "opts": desk.opts,
+        "roll_call": roll_call,
+        "form": form,
+        "rows": list(rows_of(roll_call, form)),
+        "refusals": refusals,
+        "columns": [
+            (position, KEYS[position], roll_call.official.get(position)) for position in Position
+        ],
+        "positions_read": GridForm(roll_call).initial["positions_read"],
+    }
+    return TemplateResponse(request, "admin/roll_call_grid.html", context)
+
+
+def rows_of(roll_call, form):
+    """Each state with what stands in its row: on a refused page what the person chose, beside
+    what someone else recorded meanwhile."""
+    now = {
+        vote.country: (Position(vote.position), vote.version)
+        for vote in roll_call.votes.select_related("country")
+    }
+    for country in states_of(roll_call):
+        current = now.get(country, (None, None))
+        if not form.is_bound:
+            yield Row(country, current[0])
+            continue
+        mine = form.wanted.get(country, (None, ""))[0]
+        seen = form.read.get(country, (None, None))
+        if seen == current:
+            yield Row(country, mine)
+        elif mine in (seen[0], current[0]):
+            yield Row(country, current[0])
+        else:
+            told = current[0].label if current[0] else "not recorded"
+            yield Row(country, mine, f"Someone else has set it to “{told}” meanwhile.")
+
+
+def page_of(roll_call):
+    return reverse("admin:votes_rollcall_change", args=[roll_call.pk])

@@ -1,0 +1,55 @@
+// The grid of a roll call: one key a position, letters to find a state, and a live count.
+(() => {
+  const form = document.getElementById("grid_form");
+  const rows = [...form.querySelectorAll("tbody tr")];
+  const radios = (row) => [...row.querySelectorAll("input[type=radio]")];
+  const positions = { y: "Y", n: "N", a: "A", x: "X" };
+  let typed = "";
+  let last = 0;
+
+  function count() {
+    for (const output of form.querySelectorAll("output[data-count]")) {
+      output.value = form.querySelectorAll(
+        `tbody input[value="${output.dataset.count}"]:checked`,
+      ).length;
+    }
+  }
+
+  function go(row) {
+    if (!row) return;
+    const all = radios(row);
+    (all.find((each) => each.checked) || all[0]).focus();
+    row.scrollIntoView({ block: "nearest" });
+  }
+
+  function find(letter) {
+    const now = Date.now();
+    typed = now - last < 1000 ? typed + letter : letter;
+    last = now;
+    const name = (row) =>
+      row.cells[0].textContent.trim().normalize("NFD").replace(/\p{M}/gu, "").toLowerCase();
+    go(rows.find((row) => name(row).startsWith(typed)));
+  }
+
+  form.addEventListener("change", count);
+  form.addEventListener("keydown", (event) => {
+    const row = event.target.closest("tbody tr");
+    if (!row || event.ctrlKey || event.metaKey || event.altKey) return;
+    const key = event.key.toLowerCase();
+    const place = rows.indexOf(row);
+    const isTyping = Date.now() - last < 1000;
+    if (key in positions && !isTyping) {
+      radios(row).find((each) => each.value === positions[key]).checked = true;
+      count();
+      go(rows[place + 1] || row);
+    } else if (key === "arrowdown" || key === "arrowup") {
+      go(rows[place + (key === "arrowdown" ? 1 : -1)]);
+    } else if (/^\p{L}$/u.test(key)) {
+      find(key);
+    } else {
+      return;
+    }
+    event.preventDefault();
+  });
+  count();
+})();
