@@ -9,7 +9,7 @@ from django.core.exceptions import ValidationError
 
 from votes.admin.form import RecordForm
 from votes.admin.name_lists import read_names
-from votes.models import Country, EditConflict, Position, Vote
+from votes.models import Country, EditConflict, Position, RollCall, Vote
 
 LISTS = {
     Position.YES: "in_favour",
@@ -37,6 +37,7 @@ class PositionsSeen(forms.Form):
     changed meanwhile is not overwritten.
     """
 
+    instance: RollCall
     positions_read = forms.CharField(required=False, widget=forms.HiddenInput)
 
     def __init__(self, *args, **kwargs):

@@ -1,0 +1,83 @@
+"""A roll call entered as a person does, in a real browser: clicks and keys are counted."""
+
+import pytest
+from django.urls import reverse
+
+from tests.admin.desk import address
+from tests.factories import make_resolution, make_roll_call
+from votes.importers import sample
+from votes.models import Position, RollCall, Vote
+
+pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+HEADINGS = {"Y": "In favour", "N": "Against", "A": "Abstaining"}
+
+
+@pytest.fixture
+def page(chromium, live_server, admin_client):
+    context = chromium.new_context()
+    cookie = admin_client.cookies["sessionid"].value
+    context.add_cookies([{"name": "sessionid", "value": cookie, "url": live_server.url}])
+    page = context.new_page()
+    page.complaints = []
+    page.on("console", lambda message: page.complaints.append(message.text))
+    page.on("pageerror", lambda error: page.complaints.append(str(error)))
+    return page
+
+
+def known(roll_call):
+    return dict(roll_call.votes.values_list("country__code", "position"))
+
+
+def test_es_11_4_is_entered_by_paste_in_under_ten_clicks_and_keys(page, live_server):
+    sample.load()
+    entered = RollCall.objects.get(resolution__symbol="A/RES/ES-11/4")
+    printed = "\n".join(
+        f"{heading}:\n"
+        + ", ".join(
+            entered.votes.filter(position=letter)
+            .order_by("country__name")
+            .values_list("country__name", flat=True)
+        )
+        for letter, heading in HEADINGS.items()
+    )
+    printed += (
+        f"\nThe draft was adopted by {entered.total_yes} votes to {entered.total_no}, "
+        f"with {entered.total_abstain} abstentions."
+    )
+    text = make_resolution("", draft_symbol="A/ES-11/L.50", status="tabled")
+    page.goto(live_server.url + address(text))
+    page.click("text=Paste a roll call")
+    page.fill("#id_text", printed)
+    page.fill("#id_day", entered.date.isoformat())
+    page.click("text=Read it")
+    page.click("text=Keep it as a draft")
+    page.select_option("#id_state", "published")
+    page.click("input[name=_save]")
+    # The clicks and keys above, a paste and a date (two keys and eight) counted as they are:
+    # open, paste, date, read, keep, publish, save.
+    assert "published" in page.inner_text(".messagelist")
+    again = text.roll_calls.get()
+    assert (again.state, known(again)) == ("published", known(entered))
+    assert page.complaints == []
+
+
+def test_a_roll_call_is_entered_in_the_grid_with_one_key_a_state(page, live_server):
+    sample.load()
+    entered = RollCall.objects.get(resolution__symbol="A/RES/ES-11/4")
+    wanted = known(entered)
+    text = make_resolution("", draft_symbol="A/ES-11/L.50", status="tabled")
+    draft = make_roll_call(text, on=entered.date, totals=False, state="draft")
+    page.goto(live_server.url + reverse("admin:votes_rollcall_grid", args=[draft.pk]))
+    letters = {"Y": "y", "N": "n", "A": "a", "X": "x"}
+    names = page.eval_on_selector_all(
+        "#grid_form tbody tr", "rows => rows.map(row => row.querySelector('input').name.slice(-3))"
+    )
+    page.focus("#grid_form tbody input >> nth=0")
+    for code in names:
+        page.keyboard.press(letters[wanted[code]])
+    counts = page.eval_on_selector_all("output", "all => all.map(each => Number(each.value))")
+    assert counts == [list(wanted.values()).count(position) for position in Position]
+    page.click("text=Save the positions")
+    assert known(draft) == wanted
+    assert Vote.objects.filter(roll_call=draft).count() == 193
+    assert page.complaints == []
