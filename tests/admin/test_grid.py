@@ -1,12 +1,13 @@
 """The grid: one row a member of the day, written cell by cell."""
 
 import json
+from datetime import date
 
 import pytest
 from django.urls import reverse
 
 from tests.admin.desk import address, fields_of
-from tests.factories import make_countries, make_resolution, make_roll_call
+from tests.factories import make_countries, make_resolution, make_roll_call, make_series
 from votes.models import Change, RollCall, Vote, changing
 
 pytestmark = pytest.mark.django_db
@@ -92,6 +93,25 @@ def test_a_published_roll_call_is_corrected_only_with_a_reason(admin_client):
     refused = admin_client.post(grid_of(roll_call), changed)
     assert "a correction needs a reason" in refused.context["refusals"][0]
     assert recorded(roll_call) == {"PAK": "A"}
+
+
+def test_a_grid_begins_as_the_last_vote_of_the_series_and_saves_nothing_by_itself(admin_client):
+    pak, ind, bra = make_countries("PAK IND BRA")
+    texts = [make_resolution(f"A/RES/ES-11/{number}") for number in (1, 2, 3)]
+    make_series("ukraine", texts)
+    make_roll_call(texts[0], {pak: "Y", ind: "Y", bra: "Y"}, on=date(2022, 3, 2))
+    make_roll_call(texts[1], {pak: "A", ind: "X"}, on=date(2022, 3, 24))
+    draft = make_roll_call(texts[2], {pak: "N"}, on=date(2022, 4, 7), state="draft")
+    plain = admin_client.get(grid_of(draft))
+    assert (str(plain.context["last"]), chosen(plain)["IND"]) == (
+        "A/RES/ES-11/2, 24 March 2022",
+        None,
+    )
+    begun = admin_client.get(grid_of(draft), {"as": "last"})
+    assert chosen(begun) == {"BRA": None, "IND": "X", "PAK": "N"}
+    assert recorded(draft) == {"PAK": "N"}
+    admin_client.post(grid_of(draft), sent(begun))
+    assert recorded(draft) == {"IND": "X", "PAK": "N"}
 
 
 @pytest.mark.parametrize("damaged", [{"position-PAK": "Q"}, {"positions_read": "{"}])

@@ -56,6 +56,14 @@ class GridForm(PositionsSeen, forms.Form):
         return cleaned
 
 
+def last_of_series(roll_call):
+    """The last published vote on a whole text of the same series before this one, or None."""
+    series = roll_call.resolution.series_entries.values("series")
+    earlier = RollCall.objects.published().on_whole_text().in_series(*series.values_list("series"))
+    before = earlier.filter(date__lt=roll_call.date).exclude(resolution=roll_call.resolution)
+    return before.select_related("resolution").newest_first().first()
+
+
 def states_of(roll_call):
     """The members of the day and whoever has a recorded position, by name."""
     members = Country.objects.members_on(roll_call.date)
@@ -72,6 +80,8 @@ def grid_view(desk, request, pk):
         desk.message_user(request, f"{roll_call}: it was no vote by name.", "WARNING")
         return HttpResponseRedirect(page_of(roll_call))
     form = GridForm(roll_call, request.POST or None)
+    last = last_of_series(roll_call)
+    begins_as_last = last is not None and request.GET.get("as") == "last"
     refusals = []
     if request.method == "POST" and form.is_valid():
         try:
@@ -90,7 +100,9 @@ def grid_view(desk, request, pk):
         "opts": desk.opts,
         "roll_call": roll_call,
         "form": form,
-        "rows": list(rows_of(roll_call, form)),
+        "rows": list(rows_of(roll_call, form, last if begins_as_last else None)),
+        "last": None if begins_as_last else last,
+        "begun_as": last if begins_as_last else None,
         "refusals": refusals,
         "columns": [
             (position, KEYS[position], roll_call.official.get(position)) for position in Position
@@ -100,9 +112,13 @@ def grid_view(desk, request, pk):
     return TemplateResponse(request, "admin/roll_call_grid.html", context)
 
 
-def rows_of(roll_call, form):
+def rows_of(roll_call, form, last):
     """Each state with what stands in its row: on a refused page what the person chose, beside
-    what someone else recorded meanwhile."""
+    what someone else recorded meanwhile; with `last`, where nothing is recorded, the position
+    of that vote."""
+    before = {}
+    if last is not None:
+        before = dict(last.votes.values_list("country", "position"))
     now = {
         vote.country: (Position(vote.position), vote.version)
         for vote in roll_call.votes.select_related("country")
@@ -110,7 +126,8 @@ def rows_of(roll_call, form):
     for country in states_of(roll_call):
         current = now.get(country, (None, None))
         if not form.is_bound:
-            yield Row(country, current[0])
+            then = before.get(country.pk)
+            yield Row(country, current[0] or (Position(then) if then else None))
             continue
         mine = form.wanted.get(country, (None, ""))[0]
         seen = form.read.get(country, (None, None))
