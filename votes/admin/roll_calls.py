@@ -123,11 +123,34 @@ class RollCallAdmin(RecordAdmin):
         super().save_related(request, form, formsets, change)
         sentence, level = state_of(form.instance)
         self.message_user(request, sentence, level)
+        self.settle_text(request, form.instance)
         assembly = form.instance.organ == RollCall.Organ.PLENARY and form.instance.is_by_name
         if assembly and (unlisted := form.instance.unlisted_members()):
             named = ", ".join(unlisted[:NAMED])
             more = f" and {len(unlisted) - NAMED} more" if len(unlisted) > NAMED else ""
             self.message_user(request, f"Members listed nowhere: {named}{more}.", messages.WARNING)
+
+    def settle_text(self, request, roll_call):
+        """Let a tabled text follow from its published vote, and say what came of it."""
+        text = roll_call.resolution
+        if text.status != Resolution.Status.TABLED or not roll_call.is_published:
+            return
+        if outcome := roll_call.outcome():
+            text.status = outcome
+            with changing(request.user) as gate:
+                gate.save(text)
+            needed = roll_call.needed()
+            votes = f": {roll_call.total_yes} in favour, {needed} needed" if needed else ""
+            said = f"{text} is {text.get_status_display().lower()}{votes}."
+            if outcome == Resolution.Status.ADOPTED and not text.symbol:
+                said += " It has no symbol of its own yet."
+            self.message_user(request, said)
+        elif roll_call.scope == RollCall.Scope.WHOLE:
+            said = (
+                f"{text} stays tabled: its majority rule or totals are not known, or another "
+                "organ decides."
+            )
+            self.message_user(request, said, messages.WARNING)
 
     @admin.display(description="part", ordering="scope")
     def part(self, roll_call):

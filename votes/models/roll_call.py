@@ -14,7 +14,7 @@ from votes.models.changing import Changing, open_gate
 from votes.models.country import Country, codes
 from votes.models.import_run import IdentifierScheme
 from votes.models.record import Precision, Record, known_value, written
-from votes.models.resolution import Resolution
+from votes.models.resolution import Body, Resolution
 from votes.models.tally import Position, Tally
 from votes.models.text import RollCallTextQuerySet
 
@@ -304,6 +304,24 @@ class RollCall(Record):
             return None
         substantive = self.majority_rule == self.Rule.COUNCIL_SUBSTANTIVE
         return yes >= needed and not (substantive and self.is_vetoed())
+
+    def outcome(self) -> str | None:
+        """What a published vote in the deciding organ makes of its text: "adopted" or
+        "not_adopted"; None where it decides nothing or the rule or totals are unknown."""
+        deciding = {
+            Body.ASSEMBLY: Organ.PLENARY,
+            Body.COUNCIL: Organ.COUNCIL,
+            Body.HUMAN_RIGHTS_COUNCIL: Organ.HUMAN_RIGHTS_COUNCIL,
+        }
+        decides = self.is_published and self.scope == self.Scope.WHOLE
+        if not decides or self.organ != deciding[Body(self.resolution.body)]:
+            return None
+        if self.modality in (Modality.WITHOUT_VOTE, Modality.ACCLAMATION):
+            return Resolution.Status.ADOPTED
+        carried = self.carried()
+        if carried is None:
+            return None
+        return Resolution.Status.ADOPTED if carried else Resolution.Status.NOT_ADOPTED
 
     def is_vetoed(self) -> bool:
         """Whether a permanent member was against; taken from `count_votes` where it was asked."""
