@@ -30,7 +30,10 @@ def with_undone(revisions):
 
 
 def may_undo(user, revision):
-    """Whether an account may itself do to each record what undoing the revision does."""
+    """Whether an account may itself do to each record what undoing the revision does, and undo
+    what others did if it was not its own doing."""
+    if revision.user_id != user.pk and not user.has_perm("votes.undo_others"):
+        return False
     needed = {"added": "delete", "changed": "change", "deleted": "add"}
     done = revision.changes.order_by().values_list("record_type", "action").distinct()
     return all(

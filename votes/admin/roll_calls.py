@@ -1,6 +1,7 @@
 """The desk of roll calls: entered as four lists, counted against the official totals."""
 
 from django.contrib import admin, messages
+from django.core.exceptions import ValidationError
 from django.db.models import Q
 from django.urls import path, reverse
 from django.utils.html import format_html, format_html_join
@@ -115,6 +116,12 @@ class RollCallAdmin(RecordAdmin):
         return changelist
 
     def save_model(self, request, obj, form, change):
+        if "state" in form.changed_data and not request.user.has_perm("votes.publish_rollcall"):
+            raise ValidationError(
+                "Only a reviewer may publish a roll call: save it as a draft."
+                if obj.is_published
+                else "Only a reviewer may take back a publication."
+            )
         super().save_model(request, obj, form, change)
         with changing(request.user) as gate:
             form.write_positions(gate)

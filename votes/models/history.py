@@ -85,6 +85,7 @@ class Revision(models.Model):
 
     class Meta:
         ordering = ["-id"]
+        permissions = [("undo_others", "Can undo what others changed")]
 
     def __str__(self) -> str:
         return f"Change {self.pk}" + (f": {self.reason}" if self.reason else "")

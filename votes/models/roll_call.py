@@ -176,6 +176,7 @@ class RollCall(Record):
 
     class Meta:
         ordering = ["-date", "-id"]
+        permissions = [("publish_rollcall", "Can publish a roll call")]
         indexes = [models.Index(fields=["-date", "-id"], name="roll_call_newest")]
         constraints = [
             known_value("organ", Organ, "roll_call_organ_known"),
