@@ -18,7 +18,6 @@ from votes.importers import named, verbatim
 from votes.importers.named import NamedVote
 from votes.importers.verbatim_day import day_of
 from votes.models import (
-    Body,
     Country,
     CountryName,
     Position,
@@ -32,11 +31,6 @@ from votes.models import (
 
 LONGEST_TEXT = 500_000
 NOT_A_STATE = "-"
-ORGAN_OF = {
-    Body.ASSEMBLY: RollCall.Organ.PLENARY,
-    Body.COUNCIL: RollCall.Organ.COUNCIL,
-    Body.HUMAN_RIGHTS_COUNCIL: RollCall.Organ.HUMAN_RIGHTS_COUNCIL,
-}
 IN_ORDER = (Position.YES, Position.NO, Position.ABSTAIN, Position.NON_VOTING)
 
 
@@ -257,7 +251,7 @@ def keep(request, text, context):
     stated = totals if {"yes", "no"} <= totals.keys() else {}
     roll_call = RollCall(
         resolution=text,
-        organ=ORGAN_OF[text.body],
+        organ=RollCall.DECIDING[text.body],
         date=context["day"],
         **{f"total_{word}": total for word, total in stated.items()},
     )

@@ -3,14 +3,18 @@
 from urllib.parse import urlencode
 
 from django.contrib import admin
+from django.core.exceptions import PermissionDenied
+from django.template.response import TemplateResponse
 from django.urls import path, reverse
-from django.utils.html import format_html
+from django.utils.html import format_html, format_html_join
 
 from votes.admin.desk import how_many, short
-from votes.admin.paste import ORGAN_OF, paste_view
+from votes.admin.paste import paste_view
 from votes.admin.record import NewPartInline, PartInline, RecordAdmin
-from votes.admin.shown import roll
+from votes.admin.shown import page_of, roll
+from votes.admin.votes_due import votes_due
 from votes.models import (
+    Position,
     Resolution,
     ResolutionRelation,
     ResolutionTopic,
@@ -18,6 +22,26 @@ from votes.models import (
     Sponsorship,
     Topic,
 )
+
+
+def vote_entry(text):
+    """The address where the vote on a text is entered."""
+    asked = urlencode({"resolution": text.pk, "organ": RollCall.DECIDING[text.body]})
+    return f"{reverse('admin:votes_rollcall_add')}?{asked}"
+
+
+def expected_position(expectation):
+    """The expected position in words, with how sure it was and when."""
+    position, sure = expectation.get_position_display(), expectation.get_confidence_display()
+    return f"{position.lower()} ({sure.lower()}), {expectation.when}"
+
+
+def compared(expectation, taken):
+    """The position taken beside the expected one, in words."""
+    if taken is None:
+        return "no position recorded"
+    verdict = {True: ", as expected", False: ", not as expected", None: ""}
+    return f"{taken.label.lower()}{verdict[expectation.came_true(taken)]}"
 
 
 class ResolutionTopicInline(PartInline):
@@ -53,7 +77,7 @@ class ResolutionAdmin(RecordAdmin):
     fieldsets = [
         (None, {"fields": ["draft_symbol", "symbol", "title", ("body", "session"), "status"]}),
         ("Dates", {"fields": [("tabled_on", "vote_expected_on")]}),
-        ("Votes on it", {"fields": ["roll_calls"]}),
+        ("Votes on it", {"fields": ["roll_calls", "expectations"]}),
         (
             "The document",
             {
@@ -69,17 +93,32 @@ class ResolutionAdmin(RecordAdmin):
         ("Sponsors", {"fields": ["sponsors"]}),
         ("Notes", {"fields": ["note", "internal_note"]}),
     ]
-    readonly_fields = ["roll_calls", "sponsors"]
+    readonly_fields = ["roll_calls", "expectations", "sponsors"]
     inlines = [ResolutionTopicInline, ResolutionRelationInline, NewSponsorshipInline]
 
     def get_urls(self):
         paste = path(
             "<int:pk>/paste/", self.admin_site.admin_view(self.paste), name="votes_resolution_paste"
         )
-        return [paste, *super().get_urls()]
+        due = path("due/", self.admin_site.admin_view(self.due_view), name="votes_resolution_due")
+        return [paste, due, *super().get_urls()]
 
     def paste(self, request, pk):
         return paste_view(self, request, pk)
+
+    def due_view(self, request):
+        """The tabled texts, by the day on which their vote is expected."""
+        if not self.has_view_permission(request):
+            raise PermissionDenied
+        context = {
+            **self.admin_site.each_context(request),
+            "title": "Votes due",
+            "opts": self.opts,
+            "media": self.media,
+            "parts": votes_due(vote_entry),
+            "may_enter": request.user.has_perm("votes.add_rollcall"),
+        }
+        return TemplateResponse(request, "admin/votes_due.html", context)
 
     def get_search_results(self, request, queryset, search_term):
         if not search_term.strip():
@@ -107,16 +146,39 @@ class ResolutionAdmin(RecordAdmin):
         if resolution.pk is None:
             return "Save the text first; then add the roll call here."
         votings = resolution.roll_calls.select_related("resolution").newest_first()
-        address = reverse("admin:votes_rollcall_add")
-        asked = urlencode({"resolution": resolution.pk, "organ": ORGAN_OF[resolution.body]})
         return format_html(
             '{}<p><a class="addlink" href="{}">Paste a roll call</a></p>'
-            '<p><a class="addlink" href="{}?{}">Add a roll call</a></p>',
+            '<p><a class="addlink" href="{}">Add a roll call</a></p>',
             roll((each, f"{each} ({each.state})") for each in votings),
             reverse("admin:votes_resolution_paste", args=[resolution.pk]),
-            address,
-            asked,
+            vote_entry(resolution),
         )
+
+    @admin.display(description="expectations")
+    def expectations(self, resolution):
+        """What was expected; once the text was voted on, beside what was done."""
+        if resolution.pk is None:
+            return "Save the text first."
+        expected = resolution.expectations.select_related("country").newest_first()
+        decided = RollCall.objects.deciding(resolution).newest_first().first()
+        if decided is None or not decided.is_by_name:
+            rows = ((page_of(each), each.country, expected_position(each), "") for each in expected)
+        else:
+            taken = {
+                country: Position(position)
+                for country, position in decided.votes.values_list("country", "position")
+            }
+            rows = (
+                (
+                    page_of(each),
+                    each.country,
+                    expected_position(each),
+                    f"; taken: {compared(each, taken.get(each.country_id))}",
+                )
+                for each in expected
+            )
+        items = format_html_join("", '<li><a href="{}">{}</a>: {}{}</li>', rows)
+        return format_html('<ul class="changes">{}</ul>', items) if items else "–"
 
     @admin.display(description="sponsors")
     def sponsors(self, resolution):

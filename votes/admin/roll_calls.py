@@ -36,6 +36,27 @@ def state_of(roll_call, tally=None):
     return sentence, level
 
 
+def settled(roll_call, text):
+    """What has become of a text by the roll call that decides it, in one sentence."""
+    if roll_call.modality in RollCall.UNOPPOSED:
+        return f"{text} is adopted: {roll_call.get_modality_display().lower()}."
+    yes, needed = roll_call.total_yes, roll_call.needed()
+    sentence = f"{text} is {text.get_status_display().lower()}: {yes} in favour, {needed} needed"
+    vetoed = text.status == Resolution.Status.NOT_ADOPTED and yes >= needed
+    return f"{sentence}, and a permanent member was against." if vetoed else f"{sentence}."
+
+
+def unsettled(roll_call, text):
+    """Why a text stays tabled although the roll call that decides it is published."""
+    if not roll_call.majority_rule:
+        why = "the majority rule is missing"
+    elif roll_call.needed() is None:
+        why = "the official totals are missing"
+    else:
+        why = "not everyone who was against is named, so a veto cannot be told"
+    return f"{text} stays tabled: {why}."
+
+
 class RollCallCitationInline(CitationInline):
     fk_name = "roll_call"
 
@@ -130,34 +151,30 @@ class RollCallAdmin(RecordAdmin):
         super().save_related(request, form, formsets, change)
         sentence, level = state_of(form.instance)
         self.message_user(request, sentence, level)
-        self.settle_text(request, form.instance)
         assembly = form.instance.organ == RollCall.Organ.PLENARY and form.instance.is_by_name
         if assembly and (unlisted := form.instance.unlisted_members()):
             named = ", ".join(unlisted[:NAMED])
             more = f" and {len(unlisted) - NAMED} more" if len(unlisted) > NAMED else ""
             self.message_user(request, f"Members listed nowhere: {named}{more}.", messages.WARNING)
+        self.settle(request, form.instance)
 
-    def settle_text(self, request, roll_call):
-        """Let a tabled text follow from its published vote, and say what came of it."""
-        text = roll_call.resolution
-        if text.status != Resolution.Status.TABLED or not roll_call.is_published:
+    def settle(self, request, roll_call):
+        """Give a tabled text the outcome of the roll call just saved, and say so."""
+        if not (tabled := roll_call.tabled_text()):
             return
-        if outcome := roll_call.outcome():
-            text.status = outcome
-            with changing(request.user) as gate:
-                gate.save(text)
-            needed = roll_call.needed()
-            votes = f": {roll_call.total_yes} in favour, {needed} needed" if needed else ""
-            said = f"{text} is {text.get_status_display().lower()}{votes}."
-            if outcome == Resolution.Status.ADOPTED and not text.symbol:
-                said += " It has no symbol of its own yet."
-            self.message_user(request, said)
-        elif roll_call.scope == RollCall.Scope.WHOLE:
-            said = (
-                f"{text} stays tabled: its majority rule or totals are not known, or another "
-                "organ decides."
-            )
-            self.message_user(request, said, messages.WARNING)
+        if not request.user.has_perm("votes.change_resolution"):
+            sentence = f"{tabled} stays tabled: your account may not change texts."
+            self.message_user(request, sentence, messages.WARNING)
+            return
+        with changing(request.user) as gate:
+            text = roll_call.settle(gate)
+        if text is None:
+            self.message_user(request, unsettled(roll_call, tabled), messages.WARNING)
+            return
+        self.message_user(request, settled(roll_call, text), messages.SUCCESS)
+        if text.status == Resolution.Status.ADOPTED and not text.symbol:
+            sentence = f"The symbol of the adopted text {text} is still empty."
+            self.message_user(request, sentence, messages.WARNING)
 
     @admin.display(description="part", ordering="scope")
     def part(self, roll_call):

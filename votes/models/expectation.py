@@ -9,6 +9,7 @@ from votes.models.record import Attribution, Precision, Visibility, known_value,
 from votes.models.resolution import Resolution
 from votes.models.source import SourcedFact
 from votes.models.statement import FactQuerySet, Statement
+from votes.models.tally import Position as TakenPosition
 
 
 class ExpectationQuerySet(FactQuerySet):
@@ -91,3 +92,9 @@ class Expectation(SourcedFact):
     @property
     def when(self) -> str:
         return written(self.date, self.precision)
+
+    def came_true(self, taken: TakenPosition) -> bool | None:
+        """Whether the position taken is the expected one; None where it was undecided."""
+        if self.position == self.Position.UNDECIDED:
+            return None
+        return self.position == taken.value

@@ -14,7 +14,7 @@ from votes.models.changing import Changing, open_gate
 from votes.models.country import Country, codes
 from votes.models.import_run import IdentifierScheme
 from votes.models.record import Precision, Record, known_value, written
-from votes.models.resolution import Body, Resolution
+from votes.models.resolution import Body, Resolution, ResolutionStatus
 from votes.models.tally import Position, Tally
 from votes.models.text import RollCallTextQuerySet
 
@@ -36,6 +36,11 @@ class RollCallQuerySet(RollCallTextQuerySet["RollCall"]):
 
     def on_whole_text(self) -> RollCallQuerySet:
         return self.filter(scope=RollCall.Scope.WHOLE)
+
+    def deciding(self, text: Resolution) -> RollCallQuerySet:
+        """The published votes that decide a text: on the whole of it, in its own organ."""
+        organ = RollCall.DECIDING[Body(text.body)]
+        return self.published().on_whole_text().filter(resolution=text, organ=organ)
 
     def newest_first(self) -> RollCallQuerySet:
         return self.order_by("-date", "-id")
@@ -99,6 +104,13 @@ class RollCall(Record):
     checks_together = True
     counts_as_votes = True
     BY_NAME = (Modality.RECORDED, Modality.ROLL_CALL)
+    UNOPPOSED = (Modality.WITHOUT_VOTE, Modality.ACCLAMATION)
+    # Whose vote on the whole text decides it.
+    DECIDING = {
+        Body.ASSEMBLY: Organ.PLENARY,
+        Body.COUNCIL: Organ.COUNCIL,
+        Body.HUMAN_RIGHTS_COUNCIL: Organ.HUMAN_RIGHTS_COUNCIL,
+    }
     # What a published roll call cannot change without a reason, besides its totals.
     PUBLISHED_FACTS = ("resolution_id", "organ", "scope", "date", "modality")
     TOTALS = {
@@ -306,30 +318,49 @@ class RollCall(Record):
         substantive = self.majority_rule == self.Rule.COUNCIL_SUBSTANTIVE
         return yes >= needed and not (substantive and self.is_vetoed())
 
-    def outcome(self) -> str | None:
-        """What a published vote in the deciding organ makes of its text: "adopted" or
-        "not_adopted"; None where it decides nothing or the rule or totals are unknown."""
-        deciding = {
-            Body.ASSEMBLY: Organ.PLENARY,
-            Body.COUNCIL: Organ.COUNCIL,
-            Body.HUMAN_RIGHTS_COUNCIL: Organ.HUMAN_RIGHTS_COUNCIL,
-        }
-        decides = self.is_published and self.scope == self.Scope.WHOLE
-        if not decides or self.organ != deciding[Body(self.resolution.body)]:
-            return None
-        if self.modality in (Modality.WITHOUT_VOTE, Modality.ACCLAMATION):
-            return Resolution.Status.ADOPTED
-        carried = self.carried()
-        if carried is None:
-            return None
-        return Resolution.Status.ADOPTED if carried else Resolution.Status.NOT_ADOPTED
-
     def is_vetoed(self) -> bool:
         """Whether a permanent member was against; taken from `count_votes` where it was asked."""
         if self.vetoed is not None:
             return self.vetoed
         against = self.votes.filter(position=Position.NO)
         return against.filter(country__code__in=PERMANENT_MEMBERS).exists()
+
+    @property
+    def decides(self) -> bool:
+        """Whether it is a published vote on the whole text in the text's own organ."""
+        own = self.organ == self.DECIDING[Body(self.resolution.body)]
+        return self.is_published and self.scope == self.Scope.WHOLE and own
+
+    def outcome(self) -> ResolutionStatus | None:
+        """What became of the text it decides; None where the rule or the result is unknown.
+
+        A Council text that has the votes is not known to be adopted while the record does not
+        name everyone who was against.
+        """
+        if self.modality in self.UNOPPOSED:
+            return ResolutionStatus.ADOPTED
+        carried = self.carried()
+        if carried is None:
+            return None
+        substantive = self.majority_rule == self.Rule.COUNCIL_SUBSTANTIVE
+        if carried and substantive and (self.total_no or 0) > self.count()[Position.NO]:
+            return None
+        return ResolutionStatus.ADOPTED if carried else ResolutionStatus.NOT_ADOPTED
+
+    def tabled_text(self) -> Resolution | None:
+        """The text it decides, as the database has it, if that is still tabled."""
+        if not self.decides:
+            return None
+        return Resolution.objects.tabled().filter(pk=self.resolution_id).first()
+
+    def settle(self, gate: Changing) -> Resolution | None:
+        """Give the tabled text it decides its outcome; return the text if it has one now."""
+        text, outcome = self.tabled_text(), self.outcome()
+        if text is None or outcome is None:
+            return None
+        text.status = outcome
+        gate.save(text)
+        return text
 
     @classmethod
     def check_together(cls, pks: list[int]) -> None:
