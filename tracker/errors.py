@@ -2,6 +2,7 @@
 
 import sys
 
+from django.conf import settings
 from django.db import InterfaceError, OperationalError
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
@@ -9,6 +10,7 @@ from django.shortcuts import render
 TITLES = {
     400: "This request cannot be read",
     403: "You may not do this",
+    429: "Too many failed attempts",
     500: "Something failed here",
     503: "The record does not answer just now",
 }
@@ -31,6 +33,19 @@ def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
 
 def forbidden(request: HttpRequest, exception: Exception) -> HttpResponse:
     return answer(request, 403, "forbidden", "You may not do this.")
+
+
+def locked(request: HttpRequest, original: HttpResponse | None, given: object) -> HttpResponse:
+    """The answer to signing in after too many failures from one address."""
+    wait = settings.AXES_COOLOFF_TIME
+    minutes = int(wait.total_seconds() // 60)
+    message = (
+        f"This account is locked for your address for {minutes} minutes after "
+        f"{settings.AXES_FAILURE_LIMIT} wrong passwords. Elsewhere it is not."
+    )
+    response = answer(request, 429, "locked", message)
+    response["Retry-After"] = str(int(wait.total_seconds()))
+    return response
 
 
 def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
