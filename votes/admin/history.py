@@ -4,7 +4,7 @@ from django.contrib import admin, messages
 from django.contrib.admin.utils import unquote
 from django.contrib.auth import get_permission_codename
 from django.core.exceptions import PermissionDenied, ValidationError
-from django.db.models import Exists, OuterRef, Prefetch, ProtectedError, Q
+from django.db.models import Exists, OuterRef, Prefetch, ProtectedError, Q, Value
 from django.http import HttpResponseNotAllowed, HttpResponseRedirect
 from django.shortcuts import get_object_or_404
 from django.urls import path, reverse
@@ -18,21 +18,31 @@ from votes.models import Change, DataVersion, EditConflict, NothingToUndo, Revis
 IN_A_LIST, ON_A_PAGE = 3, 100
 # A revision of more records, such as a load of data, is undone only from its own page.
 UNDONE_AT_ONCE = 250
+UNDO_OTHERS = "votes.undo_others"
+PUBLISH = "votes.publish_rollcall"
 
 
-def with_undone(revisions):
-    """Revisions that know how many records they changed and whether they have been undone."""
+def with_undone(revisions, user):
+    """Revisions that know how many records they changed, whether they have been undone, and
+    whether they are a user's to undo."""
+    any_may = user.has_perm(UNDO_OTHERS)
     return revisions.annotate(
         undone=Exists(Revision.objects.filter(undoes=OuterRef("pk"))),
         count=how_many(Change, "revision"),
         undone_at_once=Q(count__lte=UNDONE_AT_ONCE),
+        within_reach=Value(True) if any_may else Q(user=user.pk),
     )
 
 
 def may_undo(user, revision):
-    """Whether an account may itself do to each record what undoing the revision does, and undo
-    what others did if it was not its own doing."""
-    if revision.user_id != user.pk and not user.has_perm("votes.undo_others"):
+    """Whether an account may itself do to each record what undoing the revision does.
+
+    What others did takes the permission to undo it, and a publication the one to publish.
+    """
+    if revision.user_id != user.pk and not user.has_perm(UNDO_OTHERS):
+        return False
+    publications = revision.changes.filter(record_type="rollcall", before__has_key="state")
+    if not user.has_perm(PUBLISH) and publications.filter(action="changed").exists():
         return False
     needed = {"added": "delete", "changed": "change", "deleted": "add"}
     done = revision.changes.order_by().values_list("record_type", "action").distinct()
@@ -60,7 +70,7 @@ class RevisionAdmin(ReadOnlyDesk):
 
     def get_queryset(self, request):
         first = Change.objects.order_by("id")[:IN_A_LIST]
-        return with_undone(super().get_queryset(request)).prefetch_related(
+        return with_undone(super().get_queryset(request), request.user).prefetch_related(
             Prefetch("changes", first, to_attr="first_changes")
         )
 
@@ -98,8 +108,7 @@ class RevisionAdmin(ReadOnlyDesk):
 
     def change_view(self, request, object_id, form_url="", extra_context=None):
         revision = self.get_object(request, unquote(object_id))
-        found = revision and with_undone(Revision.objects.all()).filter(pk=revision.pk).first()
-        may = found is not None and not found.undone and may_undo(request.user, found)
+        may = revision is not None and not revision.undone and may_undo(request.user, revision)
         context = {**(extra_context or {}), "may_undo": may}
         return super().change_view(request, object_id, form_url, context)
 
@@ -119,6 +128,8 @@ class RevisionAdmin(ReadOnlyDesk):
         """A button of the list's own form, which carries the token; forms cannot nest."""
         if revision.undone:
             return "undone"
+        if not revision.within_reach:
+            return "by a reviewer"
         if not revision.undone_at_once:
             return "on its page"
         return format_html(

@@ -200,7 +200,9 @@ class RecordAdmin(FindsByTyping, Desk):
         if record := self.get_object(request, unquote(object_id)):
             changes = self.history_of(record)
             revisions = (
-                with_undone(Revision.objects.filter(pk__in=changes.values("revision")))
+                with_undone(
+                    Revision.objects.filter(pk__in=changes.values("revision")), request.user
+                )
                 .select_related("user")
                 .prefetch_related(Prefetch("changes", changes.order_by("id"), to_attr="shown"))
             )

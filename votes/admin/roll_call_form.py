@@ -110,6 +110,9 @@ class PositionsSeen(forms.Form):
 class RollCallForm(PositionsSeen, RecordForm):
     """A roll call with its positions."""
 
+    # Whether the person may set and take back publication; the desk says so.
+    may_publish = False
+
     in_favour = list_of_states(
         "In favour",
         "Names or codes, separated by commas, semicolons or line breaks: "
@@ -127,6 +130,15 @@ class RollCallForm(PositionsSeen, RecordForm):
             recorded = self.show_recorded()
             for position, name in LISTS.items():
                 self.initial[name] = typed(recorded, position)
+
+    def clean_state(self):
+        """The state; only who may publish changes it."""
+        state = self.cleaned_data["state"]
+        if not self.may_publish and state != self.initial.get("state", RollCall.State.DRAFT):
+            if state == RollCall.State.PUBLISHED:
+                raise ValidationError("Only a reviewer may publish; save it as a draft.")
+            raise ValidationError("Only a reviewer may take back a publication.")
+        return state
 
     def clean(self):
         cleaned = super().clean()

@@ -1,13 +1,13 @@
 """The desk of roll calls: entered as four lists, counted against the official totals."""
 
 from django.contrib import admin, messages
-from django.core.exceptions import ValidationError
 from django.db.models import Q
 from django.urls import path, reverse
 from django.utils.html import format_html, format_html_join
 
 from votes.admin.facts import CitationInline
 from votes.admin.grid import grid_view
+from votes.admin.history import PUBLISH
 from votes.admin.record import PartInline, RecordAdmin
 from votes.admin.roll_call_form import LISTS, RollCallForm
 from votes.admin.shown import page_of
@@ -123,6 +123,16 @@ class RollCallAdmin(RecordAdmin):
         self_made = super().get_fieldsets(request, obj)[1:]
         return [*own, *self_made]
 
+    def has_delete_permission(self, request, obj=None):
+        """A published roll call is deleted only by who may take back its publication."""
+        taken_back = isinstance(obj, RollCall) and obj.is_published
+        may = super().has_delete_permission(request, obj)
+        return may and (not taken_back or request.user.has_perm(PUBLISH))
+
+    def get_form(self, request, obj=None, change=False, **kwargs):
+        form = super().get_form(request, obj, change=change, **kwargs)
+        return type(form.__name__, (form,), {"may_publish": request.user.has_perm(PUBLISH)})
+
     def get_search_results(self, request, queryset, search_term):
         if not (term := search_term.strip()):
             return queryset, False
@@ -137,12 +147,6 @@ class RollCallAdmin(RecordAdmin):
         return changelist
 
     def save_model(self, request, obj, form, change):
-        if "state" in form.changed_data and not request.user.has_perm("votes.publish_rollcall"):
-            raise ValidationError(
-                "Only a reviewer may publish a roll call: save it as a draft."
-                if obj.is_published
-                else "Only a reviewer may take back a publication."
-            )
         super().save_model(request, obj, form, change)
         with changing(request.user) as gate:
             form.write_positions(gate)
