@@ -77,6 +77,8 @@ def test_a_roll_call_is_entered_in_the_grid_with_one_key_a_state(page, live_serv
         page.keyboard.press(letters[wanted[code]])
     counts = page.eval_on_selector_all("output", "all => all.map(each => Number(each.value))")
     assert counts == [list(wanted.values()).count(position) for position in Position]
+    page.select_option("#grid-group", "NATO")
+    assert page.locator("#grid_form tbody tr:visible").count() == 30
     page.click("text=Save the positions")
     assert known(draft) == wanted
     assert Vote.objects.filter(roll_call=draft).count() == 193

@@ -4,11 +4,20 @@ import json
 from datetime import date
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from tests.admin.desk import address, fields_of
-from tests.factories import make_countries, make_resolution, make_roll_call, make_series
-from votes.models import Change, RollCall, Vote, changing
+from tests.factories import (
+    make_countries,
+    make_group,
+    make_resolution,
+    make_roll_call,
+    make_series,
+    saved,
+)
+from votes.models import Change, Country, Membership, RollCall, Vote, changing
 
 pytestmark = pytest.mark.django_db
 
@@ -50,6 +59,31 @@ def test_what_is_chosen_is_added_changed_and_taken_away(admin_client, draft):
     answer = admin_client.post(grid_of(draft), changed)
     assert answer.headers["Location"] == address(draft)
     assert recorded(draft) == {"BRA": "Y", "IND": "N"}
+
+
+def test_each_row_tells_the_groups_of_that_day(admin_client, draft):
+    pak, ind = (Country.objects.get(code=code) for code in ("PAK", "IND"))
+    make_group("OIC", [pak])
+    make_group("BRICS", [ind, pak])
+    later = make_group("SCO")
+    saved(Membership(group=later, country=pak, joined_on=date(2023, 1, 1)))
+    page = admin_client.get(grid_of(draft))
+    found = {row.country.code: row.groups for row in page.context["rows"]}
+    assert found == {"BRA": "", "IND": "BRICS", "PAK": "BRICS OIC"}
+    assert [each.code for each in page.context["groups"]] == ["BRICS", "OIC"]
+
+
+def test_the_grid_costs_the_same_for_few_states_and_for_many(admin_client, draft):
+    def asked():
+        with CaptureQueriesContext(connection) as queries:
+            admin_client.get(grid_of(draft))
+        return len(queries)
+
+    few = asked()
+    make_countries("CHL PER FRA GBR USA CHN RUS DEU ITA ESP")
+    # Session, user; the roll call, its votes as seen and as they stand; the last of the series;
+    # the members of the day; their groups, and nothing of these where there are none.
+    assert asked() == few == 8
 
 
 def test_an_untouched_grid_writes_nothing(admin_client, draft):

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections import defaultdict
+from dataclasses import dataclass, replace
+from itertools import chain
 
 from django import forms
 from django.contrib.admin.widgets import AdminTextareaWidget
@@ -15,7 +17,7 @@ from django.urls import reverse
 from votes.admin.form import words
 from votes.admin.record import REFUSALS
 from votes.admin.roll_call_form import PositionsSeen
-from votes.models import Country, Position, RollCall, changing
+from votes.models import Country, Group, Membership, Position, RollCall, changing
 
 KEYS = {Position.YES: "y", Position.NO: "n", Position.ABSTAIN: "a", Position.NON_VOTING: "x"}
 
@@ -27,6 +29,8 @@ class Row:
     country: Country
     chosen: Position | None
     meanwhile: str = ""
+    # The codes of the groups it was in on the day, separated by spaces.
+    groups: str = ""
 
 
 class GridForm(PositionsSeen, forms.Form):
@@ -64,6 +68,15 @@ def last_of_series(roll_call):
     return before.select_related("resolution").newest_first().first()
 
 
+def groups_on(day):
+    """The codes of the groups that each state was in on a day, by the state's key."""
+    groups = defaultdict(list)
+    spells = Membership.objects.counting_on(day).order_by("group__code")
+    for country, code in spells.values_list("country", "group__code").distinct():
+        groups[country].append(code)
+    return groups
+
+
 def states_of(roll_call):
     """The members of the day and whoever has a recorded position, by name."""
     members = Country.objects.members_on(roll_call.date)
@@ -94,20 +107,27 @@ def grid_view(desk, request, pk):
             return HttpResponseRedirect(page_of(roll_call))
     elif request.method == "POST":
         refusals = [error for errors in form.errors.values() for error in errors]
+    groups = groups_on(roll_call.date)
     context = {
         **desk.admin_site.each_context(request),
         "title": f"Positions on {roll_call}",
         "opts": desk.opts,
         "roll_call": roll_call,
         "form": form,
-        "rows": list(rows_of(roll_call, form, last if begins_as_last else None)),
+        "rows": [
+            replace(row, groups=" ".join(groups.get(row.country.pk, ())))
+            for row in rows_of(roll_call, form, last if begins_as_last else None)
+        ],
+        "groups": Group.objects.filter(code__in={*chain.from_iterable(groups.values())}),
         "last": None if begins_as_last else last,
         "begun_as": last if begins_as_last else None,
         "refusals": refusals,
         "columns": [
             (position, KEYS[position], roll_call.official.get(position)) for position in Position
         ],
-        "positions_read": GridForm(roll_call).initial["positions_read"],
+        "positions_read": (GridForm(roll_call) if form.is_bound else form).initial[
+            "positions_read"
+        ],
     }
     return TemplateResponse(request, "admin/roll_call_grid.html", context)
 

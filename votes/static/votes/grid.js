@@ -1,7 +1,9 @@
 // The grid of a roll call: one key a position, letters to find a state, and a live count.
 (() => {
   const form = document.getElementById("grid_form");
-  const rows = [...form.querySelectorAll("tbody tr")];
+  const all = [...form.querySelectorAll("tbody tr")];
+  // The rows that are shown: the filter by group hides the others, and they are sent all the same.
+  let rows = all;
   const radios = (row) => [...row.querySelectorAll("input[type=radio]")];
   const positions = { y: "Y", n: "N", a: "A", x: "X" };
   let typed = "";
@@ -17,8 +19,8 @@
 
   function go(row) {
     if (!row) return;
-    const all = radios(row);
-    (all.find((each) => each.checked) || all[0]).focus();
+    const choices = radios(row);
+    (choices.find((each) => each.checked) || choices[0]).focus();
     row.scrollIntoView({ block: "nearest" });
   }
 
@@ -29,6 +31,16 @@
     const name = (row) =>
       row.cells[0].textContent.trim().normalize("NFD").replace(/\p{M}/gu, "").toLowerCase();
     go(rows.find((row) => name(row).startsWith(typed)));
+  }
+
+  const group = document.getElementById("grid-group");
+  if (group) {
+    group.parentElement.hidden = false;
+    group.addEventListener("change", () => {
+      const isShown = (row) => !group.value || row.dataset.groups.split(" ").includes(group.value);
+      for (const row of all) row.hidden = !isShown(row);
+      rows = all.filter(isShown);
+    });
   }
 
   form.addEventListener("change", count);
