@@ -3,8 +3,19 @@
 from django.contrib import admin
 from django.db.models import Q
 
+from votes.admin.leading_to_facts import LeadsToFacts
 from votes.admin.record import PartInline, RecordAdmin
-from votes.models import Country, CountryName, MembershipSpell, Succession, VotingStatus
+from votes.models import (
+    Country,
+    CountryName,
+    DiplomaticContact,
+    Expectation,
+    MembershipSpell,
+    Sponsorship,
+    Statement,
+    Succession,
+    VotingStatus,
+)
 
 
 class CountryNameInline(PartInline):
@@ -28,7 +39,7 @@ class VotingStatusInline(PartInline):
 
 
 @admin.register(Country)
-class CountryAdmin(RecordAdmin):
+class CountryAdmin(LeadsToFacts, RecordAdmin):
     list_display = ["code", "name", "kind", "iso2", "m49", "cow"]
     list_display_links = ["code", "name"]
     list_filter = ["kind"]
@@ -36,6 +47,13 @@ class CountryAdmin(RecordAdmin):
     search_help_text = "A code, or a part of a name of any time"
     fields = ["code", "name", "official_name", "kind", "iso2", "m49", "cow"]
     inlines = [CountryNameInline, MembershipSpellInline, VotingStatusInline]
+    facts_added = [
+        (Statement, "country", "Add a statement"),
+        (DiplomaticContact, "target", "Add a contact with it"),
+        (DiplomaticContact, "initiator", "Add a contact by it"),
+        (Expectation, "country", "Add an expectation"),
+        (Sponsorship, "country", "Add a sponsorship"),
+    ]
 
     def get_search_results(self, request, queryset, search_term):
         if not search_term.strip():

@@ -5,6 +5,7 @@ from typing import Any
 from django.contrib import admin
 
 from votes.admin.desk import how_many, short
+from votes.admin.found_source import SourcedPartForm
 from votes.admin.record import PartInline, RecordAdmin
 from votes.models import (
     Citation,
@@ -19,8 +20,10 @@ ABOUT: Any = ("It is about", {"fields": ["roll_call", "resolution", "series"]})
 
 
 class CitationInline(PartInline):
+    form = SourcedPartForm
     model = Citation
-    fields = ["source", "locator", "quote"]
+    template = "admin/edit_inline/stacked.html"
+    fields = [("source", "named_source"), ("title", "publisher"), ("locator", "quote")]
     verbose_name = "source"
     verbose_name_plural = "sources"
 
@@ -95,6 +98,17 @@ class DiplomaticContactAdmin(FactAdmin):
         ("Who says so", {"fields": ["attribution", "visibility"]}),
     ]
     inlines = [ContactPartyInline, ContactCitationInline]
+
+    def get_formset_kwargs(self, request, obj, inline, prefix):
+        """On a new contact the party that the address names: "?target=1" or "?initiator=1"."""
+        kwargs = super().get_formset_kwargs(request, obj, inline, prefix)
+        if request.method == "GET" and isinstance(inline, ContactPartyInline):
+            kwargs["initial"] = [
+                {"role": role, "country": request.GET[role]}
+                for role in ContactParty.Role.values
+                if request.GET.get(role, "").isdecimal()
+            ]
+        return kwargs
 
     def get_queryset(self, request):
         rows = super().get_queryset(request)

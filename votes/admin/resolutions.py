@@ -9,17 +9,22 @@ from django.urls import path, reverse
 from django.utils.html import format_html, format_html_join
 
 from votes.admin.desk import how_many, short
+from votes.admin.found_source import SourcedPartForm, SourcedRecordForm
+from votes.admin.leading_to_facts import LeadsToFacts
 from votes.admin.paste import paste_view
 from votes.admin.record import NewPartInline, PartInline, RecordAdmin
 from votes.admin.shown import page_of, roll
 from votes.admin.votes_due import votes_due
 from votes.models import (
+    DiplomaticContact,
+    Expectation,
     Position,
     Resolution,
     ResolutionRelation,
     ResolutionTopic,
     RollCall,
     Sponsorship,
+    Statement,
     Topic,
 )
 
@@ -61,14 +66,21 @@ class ResolutionRelationInline(PartInline):
 
 
 class NewSponsorshipInline(NewPartInline):
+    form = SourcedPartForm
     model = Sponsorship
     fk_name = "resolution"
-    fields = ["country", "group", "since", "until", "source"]
+    template = "admin/edit_inline/stacked.html"
+    fields = [
+        ("country", "group"),
+        ("since", "until"),
+        ("source", "named_source"),
+        ("title", "publisher"),
+    ]
     verbose_name_plural = "new sponsors"
 
 
 @admin.register(Resolution)
-class ResolutionAdmin(RecordAdmin):
+class ResolutionAdmin(LeadsToFacts, RecordAdmin):
     list_display = ["name", "subject", "body", "session", "status", "vote_expected_on", "votings"]
     list_filter = ["status", "body", "session"]
     search_fields = ["symbol", "draft_symbol", "title"]
@@ -94,6 +106,12 @@ class ResolutionAdmin(RecordAdmin):
         ("Notes", {"fields": ["note", "internal_note"]}),
     ]
     readonly_fields = ["roll_calls", "expectations", "sponsors"]
+    facts_added = [
+        (Statement, "resolution", "Add a statement"),
+        (DiplomaticContact, "resolution", "Add a diplomatic contact"),
+        (Expectation, "resolution", "Add an expectation"),
+        (Sponsorship, "resolution", "Add a sponsor"),
+    ]
     inlines = [ResolutionTopicInline, ResolutionRelationInline, NewSponsorshipInline]
 
     def get_urls(self):
@@ -244,4 +262,8 @@ class SponsorshipAdmin(PartOfTextAdmin):
         "group__code",
     ]
     ordering = ["-resolution", "id"]
-    fields = ["resolution", "country", "group", "since", "until", "source"]
+    form = SourcedRecordForm
+    fields = [
+        *("resolution", "country", "group", "since", "until"),
+        *("source", "named_source", "title", "publisher"),
+    ]

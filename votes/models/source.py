@@ -12,6 +12,19 @@ from django.db.models import Q
 from votes.models.record import LONG, Record, exactly_one, http_only, known_value, web_address
 
 
+def address_key(text: str) -> str:
+    """A web address as compared; "" for what is none.
+
+    >>> address_key("HTTPS://Example.org/A/"), address_key("A title")
+    ('https://example.org/A', '')
+    """
+    scheme, separator, rest = text.strip().partition("://")
+    host, slash, path = rest.partition("/")
+    if not separator or scheme.lower() not in {"http", "https"} or not host:
+        return ""
+    return f"{scheme.lower()}://{host.lower()}{slash}{path}".rstrip("/")
+
+
 class SourceQuerySet(models.QuerySet["Source"]):
     def public(self) -> SourceQuerySet:
         """Sources that something public rests on; those of internal facts alone stay hidden."""
@@ -24,6 +37,20 @@ class SourceQuerySet(models.QuerySet["Source"]):
             rows = model._default_manager.filter(source__isnull=False).order_by()
             in_use |= Q(pk__in=rows.values("source"))
         return self.filter(in_use)
+
+    def called(self, text: str) -> list[Source]:
+        """The sources whose address, or else whose title, a text is.
+
+        Of an address the case of the host and a last slash do not count, of a title no case.
+        """
+        text = text.strip()
+        if key := address_key(text):
+            bare = text.strip().rstrip("/")
+            alike = Q(url__iexact=bare) | Q(url__iexact=bare + "/")
+            alike |= Q(archived_url__iexact=bare) | Q(archived_url__iexact=bare + "/")
+            rows = self.filter(alike).order_by("id")
+            return [each for each in rows if key in each.address_keys()]
+        return list(self.filter(title__iexact=text).order_by("id"))
 
     def by(self, *countries: Any) -> SourceQuerySet:
         """Sources of what is publicly recorded of the countries."""
@@ -137,6 +164,10 @@ class Source(Record):
 
     def __str__(self) -> str:
         return f"{self.title} ({self.publisher})" if self.publisher else self.title
+
+    def address_keys(self) -> set[str]:
+        """Its addresses as compared."""
+        return {key for url in (self.url, self.archived_url) if (key := address_key(url))}
 
 
 class Citation(Record):
