@@ -42,7 +42,8 @@ def page_of(text):
 
 
 def look(client, text, pasted=TEXT, day="2007-09-13", **more):
-    return client.post(page_of(text), {"text": pasted, "day": day, "look": ""} | more)
+    given = {"text": pasted, "day": day, "organ": "plenary", "scope": "whole", "look": ""}
+    return client.post(page_of(text), given | more)
 
 
 def keep(client, text, page, **changes):
@@ -163,3 +164,32 @@ def test_the_page_costs_the_same_however_many_texts_there_are(admin_client, text
 
 def test_the_page_of_a_text_leads_there(admin_client, text):
     assert page_of(text) in admin_client.get(address(text)).content.decode()
+
+
+def test_a_vote_on_a_part_and_a_committees_vote_are_kept_as_such(admin_client, text):
+    given = {
+        "scope": "paragraph",
+        "scope_label": "operative paragraph 4",
+        "organ": "third_committee",
+    }
+    keep(admin_client, text, look(admin_client, text, **given), **{"answer-0": "-"})
+    roll_call = RollCall.objects.get(resolution=text)
+    assert (roll_call.scope, roll_call.scope_label, roll_call.organ) == (
+        "paragraph",
+        "operative paragraph 4",
+        "third_committee",
+    )
+
+
+@pytest.mark.parametrize(("body", "organ"), [("SC", "council"), ("HRC", "human_rights_council")])
+def test_in_a_smaller_organ_who_is_not_named_is_not_set_to_non_voting(
+    admin_client, bundled, body, organ
+):
+    text = make_resolution("", draft_symbol="S/2007/1", status="tabled", body=body)
+    opened = admin_client.get(page_of(text))
+    assert fields_of(opened)["organ"] == organ
+    complete = TEXT.replace(", Atlantis", ", Iceland")
+    page = look(admin_client, text, complete, organ=organ)
+    assert page.context["with_rest"] is False
+    keep(admin_client, text, page, rest="on")
+    assert positions(RollCall.objects.get(resolution=text))["X"] == []

@@ -18,6 +18,7 @@ from votes.importers import named, verbatim
 from votes.importers.named import NamedVote
 from votes.importers.verbatim_day import day_of
 from votes.models import (
+    Body,
     Country,
     CountryName,
     Position,
@@ -31,6 +32,7 @@ from votes.models import (
 
 LONGEST_TEXT = 500_000
 NOT_A_STATE = "-"
+SMALLER = (RollCall.Organ.COUNCIL, RollCall.Organ.HUMAN_RIGHTS_COUNCIL)
 IN_ORDER = (Position.YES, Position.NO, Position.ABSTAIN, Position.NON_VOTING)
 
 
@@ -49,6 +51,14 @@ class PasteForm(forms.Form):
         required=False,
         widget=forms.DateInput(attrs={"type": "date"}),
         help_text="Names are read as of this day. Empty: the day that the text has.",
+    )
+    organ = forms.ChoiceField(choices=RollCall.Organ.choices)
+    scope = forms.ChoiceField(label="What was voted on", choices=RollCall.Scope.choices)
+    scope_label = forms.CharField(
+        label="Which part",
+        required=False,
+        max_length=200,
+        help_text="Only for a part, e.g. operative paragraph 4.",
     )
 
 
@@ -192,7 +202,8 @@ def paste_view(desk, request, pk):
     if not request.user.has_perm("votes.add_rollcall"):
         raise PermissionDenied
     text = get_object_or_404(Resolution, pk=pk)
-    form = PasteForm(request.POST or None, initial={"day": text.vote_expected_on})
+    initial = {"day": text.vote_expected_on, "organ": RollCall.DECIDING[Body(text.body)]}
+    form = PasteForm(request.POST or None, initial=initial)
     context = {
         **desk.admin_site.each_context(request),
         "title": f"Paste a roll call on {text}",
@@ -229,7 +240,9 @@ def read_into(context, form, answers):
     # Answers belong to the reading they were asked about.
     given = {**answers.dict()} if is_same else {}
     pasted = PastedVote(named.name(votes[number], states, day), states, given)
-    with_rest = "rest" in given if is_same else pasted.rest_is_known
+    # Only of the Assembly it is known who its members were.
+    may_rest = form.cleaned_data["organ"] not in SMALLER
+    with_rest = may_rest and ("rest" in given if is_same else pasted.rest_is_known)
     context |= {
         "pasted": pasted,
         "day": day,
@@ -238,6 +251,7 @@ def read_into(context, form, answers):
         "votes": list(enumerate(votes)) if len(votes) > 1 else [],
         "result": votes[number].result,
         "members": Country.objects.members_on(day).order_by("name"),
+        "may_rest": may_rest,
         "with_rest": with_rest,
     }
 
@@ -249,10 +263,11 @@ def keep(request, text, context):
         return pasted.clashes or ["Answer first what the unknown names mean."]
     totals = pasted.reading.totals
     stated = totals if {"yes", "no"} <= totals.keys() else {}
+    given = context["form"].cleaned_data
     roll_call = RollCall(
         resolution=text,
-        organ=RollCall.DECIDING[text.body],
         date=context["day"],
+        **{name: given[name] for name in ("organ", "scope", "scope_label")},
         **{f"total_{word}": total for word, total in stated.items()},
     )
     try:
