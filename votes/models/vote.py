@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import datetime
+from typing import Any
 
 from django.db import models
-from django.db.models import Count, Exists, OuterRef, Q
+from django.db.models import Count, Exists, F, OuterRef, Q, Value
+from django.db.models.functions import Coalesce, NullIf
 
 from votes.models.country import Country
 from votes.models.group import Group, Membership
@@ -68,6 +70,10 @@ class VoteQuerySet(RollCallTextQuerySet["Vote"]):
         """Positions of states that were not members on the day."""
         spells = MembershipSpell.objects.filter(country=OuterRef("country"))
         return self.exclude(Exists(spells.covering(OuterRef("roll_call__date"))))
+
+    def meant_otherwise(self) -> VoteQuerySet:
+        """Positions that the delegation later said it had meant to be another."""
+        return self.exclude(intended_position="").exclude(intended_position=F("position"))
 
     def newest_first(self) -> VoteQuerySet:
         return self.order_by("-roll_call__date", "-roll_call_id", "-id")
@@ -175,6 +181,17 @@ class Vote(Record):
 
     def get_absolute_url(self) -> str:
         return self.roll_call.get_absolute_url()
+
+    @staticmethod
+    def meant(as_intended: bool) -> Any:
+        """The position of a row for a query: as recorded, or as later said to be intended."""
+        if not as_intended:
+            return F("position")
+        return Coalesce(NullIf("intended_position", Value("")), "position")
+
+    @property
+    def was_meant_otherwise(self) -> bool:
+        return self.intended_position not in ("", self.position)
 
     def whole(self) -> Record:
         return self.roll_call

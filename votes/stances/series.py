@@ -75,31 +75,36 @@ def texts_of(series: Iterable[Series]) -> dict[int, list[SeriesText]]:
     return found
 
 
-def rows_of_country(country: Country, series: Iterable[Series] | None = None) -> list[SeriesRow]:
+def rows_of_country(
+    country: Country, series: Iterable[Series] | None = None, as_intended: bool = False
+) -> list[SeriesRow]:
     """A country's row in every accepted series in which it has a text, or in some of them, newest
-    vote first."""
+    vote first; positions as recorded, or as the delegation later said it had meant them."""
     series = list(Series.objects.accepted() if series is None else series)
     prefetch_related_objects([country], "spells")
     texts = texts_of(series)
     calls = {each.roll_call.pk for listed in texts.values() for each in listed}
-    positions = dict(
-        Vote.objects.by(country).filter(roll_call__in=calls).values_list("roll_call", "position")
-    )
+    votes = Vote.objects.by(country).filter(roll_call__in=calls)
+    positions = dict(votes.values_list("roll_call", Vote.meant(as_intended)))
     rows = [_row(each, country, texts[each.pk], positions) for each in series if texts.get(each.pk)]
     rows = [row for row in rows if any(taken.was_member for taken in row.taken)]
     return sorted(rows, key=lambda row: (row.texts[-1].roll_call.date, row.series.pk), reverse=True)
 
 
 def rows_of_series(
-    series: Series, texts: Sequence[SeriesText], countries: Iterable[Country]
+    series: Series,
+    texts: Sequence[SeriesText],
+    countries: Iterable[Country],
+    as_intended: bool = False,
 ) -> list[SeriesRow]:
-    """The rows of several countries in a series of these texts.
+    """The rows of several countries in a series of these texts, as recorded or as intended.
 
     Countries come with `spells` prefetched; so the cost is one query.
     """
     positions: dict[int, dict[int, str]] = {}
     votes = Vote.objects.filter(roll_call__in=[each.roll_call.pk for each in texts])
-    for country, roll_call, position in votes.values_list("country", "roll_call", "position"):
+    taken = votes.values_list("country", "roll_call", Vote.meant(as_intended))
+    for country, roll_call, position in taken:
         positions.setdefault(country, {})[roll_call] = position
     return [_row(series, each, texts, positions.get(each.pk, {})) for each in countries]
 

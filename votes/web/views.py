@@ -5,8 +5,14 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.templatetags.static import static
 from django.views.decorators.http import require_safe
 
+from votes.filters.questions import POSITIONS
 from votes.models import Country, Resolution, Series, UnknownCountry
 from votes.web import pages
+
+
+def as_intended(request: HttpRequest) -> bool:
+    """Whether positions are asked as delegations later said they had meant them."""
+    return POSITIONS.get(request.GET.get("positions", ""), False)
 
 
 @require_safe
@@ -41,7 +47,9 @@ def country(request: HttpRequest, code: str) -> HttpResponse:
         return render(request, "404.html", context, status=404)
     if code != found.code:
         return redirect(found, permanent=True)
-    return render(request, "votes/country.html", {"page": pages.CountryPage.of(found)})
+    return render(
+        request, "votes/country.html", {"page": pages.CountryPage.of(found, as_intended(request))}
+    )
 
 
 @require_safe
@@ -58,7 +66,11 @@ def resolution(request: HttpRequest, slug: str) -> HttpResponse:
         raise Http404(str(error)) from None
     if slug != found.slug:
         return redirect(found, permanent=True)
-    return render(request, "votes/resolution.html", {"page": pages.ResolutionPage.of(found)})
+    return render(
+        request,
+        "votes/resolution.html",
+        {"page": pages.ResolutionPage.of(found, as_intended(request))},
+    )
 
 
 @require_safe
@@ -69,7 +81,8 @@ def series_index(request: HttpRequest) -> HttpResponse:
 @require_safe
 def series(request: HttpRequest, slug: str) -> HttpResponse:
     found = get_object_or_404(Series.objects.accepted(), slug=slug)
-    page = pages.SeriesPage.of(found, request.GET.get("group", "").strip()[:100])
+    group = request.GET.get("group", "").strip()[:100]
+    page = pages.SeriesPage.of(found, group, as_intended(request))
     return render(request, "votes/series.html", {"page": page})
 
 

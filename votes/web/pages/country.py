@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Q
+from django.db.models import Count, F, Q
 from django.utils import timezone
 
 from votes.models import (
@@ -24,9 +24,10 @@ from votes.models import (
 )
 from votes.stances import SeriesRow, Stance, rows_of_country
 from votes.web.charts import Strip, shown
-from votes.web.pages.lines import Event, Freshness, VoteLine, count_where_needed, in_order
+from votes.web.pages.lines import Event, Freshness, Meant, VoteLine, count_where_needed, in_order
 
 SERIES_SHOWN = 10
+OTHERWISE = ~Q(intended_position="") & ~Q(intended_position=F("position"))
 LATEST = 5
 
 
@@ -99,10 +100,11 @@ class CountryPage:
     expectations: list[Event]
     latest: list[VoteLine]
     votes: int
+    meant: Meant
 
     @classmethod
-    def of(cls, country: Country) -> CountryPage:
-        rows = rows_of_country(country)
+    def of(cls, country: Country, as_intended: bool = False) -> CountryPage:
+        rows = rows_of_country(country, as_intended=as_intended)
         shown_rows = rows[:SERIES_SHOWN]
         latest = list(
             Vote.objects.public()
@@ -110,6 +112,8 @@ class CountryPage:
             .newest_first()
             .select_related("roll_call__resolution")[:LATEST]
         )
+        mine = Vote.objects.public().by(country)
+        counted = mine.aggregate(all=Count("pk"), otherwise=Count("pk", filter=OTHERWISE))
         count_where_needed(
             [text.roll_call for row in shown_rows for text in row.texts]
             + [vote.roll_call for vote in latest]
@@ -131,8 +135,14 @@ class CountryPage:
             more_series=len(rows) - len(shown_rows),
             timeline=timeline(country, shown_rows, series),
             expectations=expectations(country),
-            latest=[VoteLine.of(vote.roll_call, vote.position) for vote in latest],
-            votes=Vote.objects.public().by(country).count(),
+            latest=[
+                VoteLine.of(
+                    vote.roll_call, (as_intended and vote.intended_position) or vote.position
+                )
+                for vote in latest
+            ],
+            votes=counted["all"],
+            meant=Meant(as_intended, counted["otherwise"]),
         )
 
 

@@ -46,6 +46,14 @@ class Freshness:
 
 
 @dataclass(frozen=True)
+class Meant:
+    """Whether positions are shown as intended, and how many were meant to be another."""
+
+    as_intended: bool
+    count: int
+
+
+@dataclass(frozen=True)
 class VoteLine:
     """One roll call in a list: its text, result and, on a country's page, that position."""
 

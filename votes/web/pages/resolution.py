@@ -27,7 +27,15 @@ from votes.models import (
 )
 from votes.stances import Moves, moves_at, rows_of_series, texts_of
 from votes.web.charts import Majority, TileMap
-from votes.web.pages.lines import Event, Freshness, VoteLine, by_name, count_where_needed, in_order
+from votes.web.pages.lines import (
+    Event,
+    Freshness,
+    Meant,
+    VoteLine,
+    by_name,
+    count_where_needed,
+    in_order,
+)
 
 PER_PAGE = 50
 
@@ -60,18 +68,25 @@ class RollCallPart:
     numbers: Sequence[RollCallIdentifier]
     # Where sources differ, a sentence each.
     differences: list[str]
+    meant: Meant
+    # Who later said to have meant another position than the one recorded.
+    meant_otherwise: list[Vote]
 
     @classmethod
-    def of(cls, roll_call: RollCall) -> RollCallPart:
+    def of(cls, roll_call: RollCall, as_intended: bool = False) -> RollCallPart:
         votes = list(Vote.objects.filter(roll_call=roll_call).select_related("country"))
         votes.sort(key=lambda vote: name_key(vote.country.name))
         members = by_name(Country.objects.members_on(roll_call.date))
         line = VoteLine.of(roll_call)
-        taken = {vote.country.code: vote.position for vote in votes}
+        otherwise = [vote for vote in votes if vote.was_meant_otherwise]
+        place = {vote.pk: vote.position for vote in votes}
+        if as_intended:
+            place |= {vote.pk: vote.intended_position for vote in otherwise}
+        taken = {vote.country.code: place[vote.pk] for vote in votes}
         positions = {country.code: "-" for country in members} | taken
         names = {country.code: country.name for country in Country.objects.all()}
         parts = [
-            RollPart(each.value, [vote.country for vote in votes if vote.position == each])
+            RollPart(each.value, [vote.country for vote in votes if place[vote.pk] == each])
             for each in Position
         ]
         missing = [country for country in members if country.code not in taken]
@@ -94,6 +109,8 @@ class RollCallPart:
             citations=list(roll_call.citations.select_related("source")),
             numbers=list(roll_call.identifiers.all()),
             differences=list(roll_call.import_issues.told_differences()),
+            meant=Meant(as_intended, len(otherwise)),
+            meant_otherwise=otherwise,
         )
 
 
@@ -120,7 +137,7 @@ class ResolutionPage:
     timeline: list[Event]
 
     @classmethod
-    def of(cls, resolution: Resolution) -> ResolutionPage:
+    def of(cls, resolution: Resolution, as_intended: bool = False) -> ResolutionPage:
         calls = list(resolution.roll_calls.published().newest_first())
         for roll_call in calls:
             roll_call.resolution = resolution
@@ -131,15 +148,15 @@ class ResolutionPage:
             freshness=Freshness.now(),
             resolution=resolution,
             topics=list(resolution.topics.all()),
-            main=RollCallPart.of(main) if main else None,
+            main=RollCallPart.of(main, as_intended) if main else None,
             others=[VoteLine.of(each) for each in calls if each is not main],
-            places=places_of(resolution, has_vote=bool(whole)),
+            places=places_of(resolution, bool(whole), as_intended),
             sponsors=list(resolution.sponsorships.select_related("country", "group", "source")),
             timeline=facts_about(resolution),
         )
 
 
-def places_of(resolution: Resolution, has_vote: bool) -> list[SeriesPlace]:
+def places_of(resolution: Resolution, has_vote: bool, as_intended: bool) -> list[SeriesPlace]:
     """The accepted series that the text stands in, with who moved at it."""
     entries = list(
         SeriesEntry.objects.filter(resolution=resolution, series__in=Series.objects.accepted())
@@ -152,9 +169,9 @@ def places_of(resolution: Resolution, has_vote: bool) -> list[SeriesPlace]:
         moves = None
         if has_vote and entry.role == SeriesEntry.Role.CORE:
             voters = Country.objects.voters().prefetch_related("spells")
-            moves = moves_at(
-                resolution, rows_of_series(entry.series, texts[entry.series_id], by_name(voters))
-            )
+            listed = texts[entry.series_id]
+            rows = rows_of_series(entry.series, listed, by_name(voters), as_intended)
+            moves = moves_at(resolution, rows)
         places.append(SeriesPlace(entry.series, entry, moves))
     return places
 

@@ -7,10 +7,10 @@ from dataclasses import dataclass
 
 from django.utils import timezone
 
-from votes.models import Country, Group, Series
+from votes.models import Country, Group, Series, Vote
 from votes.stances import SeriesRow, rows_of_series, texts_of
 from votes.web.charts import shown
-from votes.web.pages.lines import Freshness, VoteLine, by_name, count_where_needed
+from votes.web.pages.lines import Freshness, Meant, VoteLine, by_name, count_where_needed
 
 
 @dataclass(frozen=True)
@@ -66,13 +66,14 @@ class SeriesPage:
     grid: list[GridRow]
     total: int
     moves: int
+    meant: Meant
 
     @property
     def core(self) -> int:
         return sum(each.line.is_core for each in self.texts)
 
     @classmethod
-    def of(cls, series: Series, group_code: str = "") -> SeriesPage:
+    def of(cls, series: Series, group_code: str = "", as_intended: bool = False) -> SeriesPage:
         groups = list(Group.objects.all())
         group = next((each for each in groups if each.code.lower() == group_code.lower()), None)
         texts = texts_of([series]).get(series.pk, [])
@@ -80,9 +81,11 @@ class SeriesPage:
         voters = Country.objects.voters().prefetch_related("spells")
         rows = [
             row
-            for row in rows_of_series(series, texts, by_name(voters))
+            for row in rows_of_series(series, texts, by_name(voters), as_intended)
             if any(taken.was_member for taken in row.taken)
         ]
+        calls = [each.roll_call.pk for each in texts]
+        otherwise = Vote.objects.filter(roll_call__in=calls).meant_otherwise().count()
         shown_rows = rows
         if group:
             inside = set(
@@ -102,6 +105,7 @@ class SeriesPage:
             grid=[GridRow.of(row) for row in shown_rows],
             total=len(rows),
             moves=sum(len(row.shifts) for row in rows),
+            meant=Meant(as_intended, otherwise),
         )
 
 
