@@ -27,6 +27,7 @@ MAY_IMPORT: dict[str, set[str]] = {
     "management": {"models", "importers", "stances", "exports"},
     "templatetags": set(),
     "apps": set(),
+    "site": {"admin"},
     "migrations": {"models"},
 }
 NO_CODE = {"data", "static", "__pycache__"}

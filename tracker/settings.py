@@ -127,7 +127,7 @@ CONTENT_SECURITY_POLICY = {
 # What it is made of
 INSTALLED_APPS = [
     "votes",
-    "django.contrib.admin",
+    "votes.apps.DeskConfig",
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.sessions",
