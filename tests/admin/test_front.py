@@ -54,6 +54,29 @@ def test_drafts_are_listed_with_what_is_missing(admin_client):
     assert (part.rows[0].address, part.total, part.more) == (address(draft), 1, 0)
 
 
+def test_a_draft_by_name_leads_to_its_grid_whoever_may_fill_it_in(admin_client, client):
+    (pak,) = make_countries("PAK")
+    draft = make_roll_call(make_resolution(), {pak: "Y"}, state="draft")
+    ballot = {"modality": "secret_ballot", "totals": False}
+    other = make_roll_call(make_resolution("A/RES/1/2"), state="draft", **ballot)
+    grid, none = (reverse("admin:votes_rollcall_grid", args=[each.pk]) for each in (draft, other))
+    html = admin_client.get(FRONT).content.decode()
+    assert f'href="{grid}"' in html
+    assert none not in html
+    clerk = User.objects.create_user("clerk", is_staff=True)
+    clerk.user_permissions.set(Permission.objects.filter(codename="view_rollcall"))
+    client.force_login(clerk)
+    assert grid not in client.get(FRONT).content.decode()
+
+
+def test_every_list_that_is_not_empty_leads_to_the_whole_of_it(admin_client):
+    make_resolution("", draft_symbol="A/80/L.1", status="tabled")
+    assert (
+        f'href="{reverse("admin:votes_resolution_due")}"'
+        in admin_client.get(FRONT).content.decode()
+    )
+
+
 def test_unknown_names_of_the_last_run_of_a_source_are_grouped_until_they_are_settled(admin_client):
     pak = make_country("PAK", "Pakistan")
     unknown = "unknown_state"

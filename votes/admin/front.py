@@ -32,6 +32,8 @@ class Waiting:
     address: str
     name: str
     told: str
+    # Where its positions are entered state by state.
+    grid: str = ""
 
 
 @dataclass(frozen=True)
@@ -71,11 +73,18 @@ def drafts() -> Part:
     count_votes(newest)
     return Part(
         "Drafts to finish",
-        [Waiting(page(each), str(each), str(each.tally())) for each in newest],
+        [Waiting(page(each), str(each), str(each.tally()), grid_of(each)) for each in newest],
         waiting.count(),
         reverse("admin:votes_rollcall_changelist") + "?state__exact=draft",
         "No roll call waits as a draft.",
     )
+
+
+def grid_of(roll_call: RollCall) -> str:
+    """The address of its grid; "" where positions have no names."""
+    if not roll_call.is_by_name:
+        return ""
+    return reverse("admin:votes_rollcall_grid", args=[roll_call.pk])
 
 
 def latest_runs() -> Any:
