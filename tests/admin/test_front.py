@@ -153,4 +153,4 @@ def test_the_front_page_costs_the_same_for_few_and_for_many(admin_client):
     assert RollCall.objects.count() == 60
     # Session, user; drafts, their positions, their number; doubts and their number; the names and
     # what they mean (2); texts and their number; revisions, their first changes, their number.
-    assert asked() == few == 16
+    assert asked() == few == 15

@@ -19,9 +19,6 @@ class Desk(admin.ModelAdmin):
     show_full_result_count = False
     empty_value_display = "–"
 
-    class Media:
-        css = {"all": ["votes/admin.css"]}
-
     def changelist_view(self, request, extra_context=None):
         """The list; an address with values that no column can hold leads to the bare list, and
         of a very long search only the beginning counts."""

@@ -7,6 +7,7 @@ from django.core.exceptions import ValidationError
 from django.core.paginator import Paginator
 from django.db import IntegrityError, OperationalError
 from django.db.models import Prefetch, ProtectedError, Q, TextField
+from django.forms import Media
 from django.http import HttpResponseRedirect
 
 from votes.admin.desk import Desk
@@ -28,6 +29,10 @@ SHORT_TEXT: dict = {TextField: {"widget": AdminTextareaWidget(attrs={"rows": 3})
 
 class Reference(AutocompleteSelect):
     """A field that finds a record by typing; a value that is no key shows as nothing chosen."""
+
+    @property
+    def media(self):
+        return super().media + Media(js=["votes/references.js"])
 
     def optgroups(self, name, value, attrs=None):
         keys = [each for each in value if each.isdecimal() and len(each) < 19]
