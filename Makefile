@@ -9,7 +9,7 @@ BIN := .venv/bin
 MANAGE := $(BIN)/python manage.py
 
 .DEFAULT_GOAL := check
-.PHONY: check run setup test format-check lint types migrations-check bench proof format pins
+.PHONY: check run setup test format-check lint types migrations-check bench proof pictures format pins
 
 ## Serve site, API and admin, with everything they need, on http://$(HOST):$(PORT)
 run: setup
@@ -47,6 +47,10 @@ bench: .venv/development local/secret_key
 ## Show on both databases what takes too long for the suite: imports killed at any moment, two at once
 proof: .venv/development local/secret_key
 	@$(BIN)/python -m tests.proof
+
+## Make the pictures of docs/editing.md anew (needs Chromium)
+pictures: .venv/development
+	@$(BIN)/python -m tests.pictures
 
 format: .venv/development
 	@$(BIN)/ruff format .

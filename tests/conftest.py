@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import re
-import shutil
 import socket
 from collections.abc import Callable, Iterator
 from typing import Any
@@ -12,6 +11,7 @@ from typing import Any
 import pytest
 from django.db import connection, transaction
 
+from tests.browser import found_chromium
 from votes.importers import sample
 from votes.models import Record
 from votes.models.changing import open_gate
@@ -86,8 +86,7 @@ def bundled(bundled_once: None, db: None) -> None:
 @pytest.fixture
 def chromium(monkeypatch: pytest.MonkeyPatch) -> Iterator[Any]:
     """A real browser; tests that ask for it are skipped where none is installed."""
-    path = os.environ.get("CHROMIUM") or shutil.which("chromium") or shutil.which("google-chrome")
-    if path is None:
+    if (path := found_chromium()) is None:
         pytest.skip("there is no Chromium on this machine")
     from playwright.sync_api import sync_playwright
 
