@@ -170,10 +170,10 @@ def printed() -> str:
 
 def take(page: Any, name: str, beginning: str = "body") -> None:
     """A picture of what the window shows from one element on."""
+    page.wait_for_load_state("networkidle")
     page.eval_on_selector(beginning, "element => element.scrollIntoView()")
     page.evaluate("document.activeElement.blur()")
     page.mouse.move(0, 0)
-    page.wait_for_load_state("networkidle")
     page.screenshot(path=FOLDER / f"{name}.png", animations="disabled", caret="hide")
 
 
