@@ -128,6 +128,10 @@ MODERN = date(2023, 6, 1)
         ("France\nBosnia and\nHerzegovina\nGabon\nMali", MODERN, ["BIH", "FRA", "GAB", "MLI"]),
         ("France Gabon, Mali", MODERN, ["MLI"]),
         ("France; Gabon; Mali.", MODERN, ["FRA", "GAB", "MLI"]),
+        ("France   Gabon\nBosnia and\nHerzegovina   Mali", MODERN, ["BIH", "FRA", "GAB", "MLI"]),
+        ("Iran  (Islamic  Republic of), Viet  Nam", MODERN, ["IRN", "VNM"]),
+        ("lran (lslamic Republic of), Marshall lslands", MODERN, ["IRN", "MHL"]),
+        ("Côte d'lvoire, lsrael, Côte d´Ivoire", MODERN, ["CIV", "ISR"]),
         ("Netherlands", MODERN, ["NLD"]),
     ],
 )
