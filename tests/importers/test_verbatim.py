@@ -74,6 +74,13 @@ def test_those_who_did_not_vote_have_a_list_of_their_own(title):
     assert lists(f"In favour: Chad\n{title}\nMali, Peru")["non_voting"] == "Mali, Peru"
 
 
+def test_those_absent_and_those_not_voting_may_have_two_lists():
+    text = "In favour: Chad.\nAgainst: None.\nNot voting: Mali.\nAbsent: Peru.\n"
+    positions = ["yes", "no", "non_voting", "non_voting"]
+    assert [each.position for each in only(text).lists] == positions
+    assert len(parse(text + text)) == 2
+
+
 @pytest.mark.parametrize("nobody", ["None", "none.", "Nil", "Néant", "Ninguno", "—", "", "Aucun"])
 def test_a_list_of_nobody_is_empty(nobody):
     assert lists(f"In favour: Chad\nAgainst: {nobody}\nAbstaining: Mali")["no"] == ""

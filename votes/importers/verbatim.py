@@ -118,7 +118,8 @@ def _groups(found: list[Heading], text: str) -> list[list[Heading]]:
     groups: list[list[Heading]] = []
     for heading in found:
         held = {each.position for each in groups[-1]} if groups else set()
-        if groups and (heading.position not in held or heading.continues):
+        also_absent = heading.position == NON_VOTING and heading.position in held
+        if groups and (heading.position not in held or heading.continues or also_absent):
             groups[-1].append(heading)
         else:
             groups.append([heading])
