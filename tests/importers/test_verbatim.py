@@ -240,6 +240,10 @@ def test_prose_between_two_lists_is_passed_over_and_said():
         "\n* *** *\n",
         "\nOperative paragraph 3 was retained.",
         "\nLe projet de résolution est adopté.",
+        "\n\nHaving failed to obtain a majority,\nthe amendment was not adopted.",
+        "\n\nEl Sr. Pérez (Cuba): Gracias.",
+        "\n\nDame Smith (Cuba) (spoke in French): Thanks.",
+        ". Sponsors: Cuba, Peru",
         "\n\nHaiti will speak and has asked for the floor.",
     ],
 )

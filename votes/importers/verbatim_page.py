@@ -21,7 +21,8 @@ STARTER = re.compile(
       | (?:accordingly|therefore|thus|by\s+a|by\s+\d|at\s+the|at\s+its|a\s+(?:recorded|separate
           |single|vote|roll))\b
       | (?:mr|mrs|ms|miss|mme|sr|sra|msgr|archbishop|prince|sir)\b\.?\s+[^\W\d_]
-      | m\.\s+[^\W\d_]
+      | m\.\s+[^\W\d_] | (?:el|la)\s+sra?\b | (?:his|her)\s+(?:excellency|majesty)\b
+      | having\s+(?:obtained|failed|received)\b
       | annex\s+[ivxl\d]+\b | annex\s*$ | votes?\s+on\b | action\s+on\b
       | \(?end\s+of\s+annex | \(annex\b
       | (?:le|la|el)\s+(?:présidente?|presidente|projet|proyecto|paragraphe|párrafo|
@@ -56,6 +57,8 @@ MONTH = (
 )
 DATE = re.compile(rf"\b\d{{1,2}}\s(?:{MONTH})\s\d{{4}}\b", re.IGNORECASE)
 BRACKETS = re.compile(r"\[([^\[\]]{0,1500})\]")
+# A speaker, or a heading that is none of a vote.
+SPEAKER = re.compile(r"[^\W\d_]\)?[ \t]?:(?=\s|$)")
 SENTENCE = re.compile(r"(?<=[^\W\d_]{4})\.\s|(?<=\))\.\s")
 
 
@@ -153,6 +156,10 @@ def _prose_at(line: str) -> int | None:
         return 0
     starter = STARTER.search(line.lower())
     end = starter.start() if starter else None
+    if speaker := SPEAKER.search(line, 0, end if end is not None else len(line)):
+        begins = max((each.end() for each in SENTENCE.finditer(line, 0, speaker.end())), default=0)
+        if "," not in line[begins : speaker.start()]:
+            end = begins
     head = line if end is None else line[:end]
     if is_prose(head):
         place = 0
