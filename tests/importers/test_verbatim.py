@@ -43,6 +43,7 @@ def intended(text):
         ("Pour :", "Contre :", "Abstentions :"),
         ("Votos a favor:", "Votos en contra:", "Abstenciones:"),
         ("A favor:", "En contra:", "Abstenciones:"),
+        ("I n favour:", "A gainst;", "Abstain-\ning:"),
         ("In favour -", "Against -", "Abstaining -"),
         ("Voting in favour were:", "Voting against were:", "Abstaining were:"),
         (

@@ -82,6 +82,18 @@ ALONE = re.compile(
 )
 
 
+def _torn(words: str) -> str:
+    return r"(?:-?\s)?".join(words.replace(" ", ""))
+
+
+# As scanners and narrow columns tear them: "Abstain-/ing:", "A gainst;".
+TORN = re.compile(
+    rf"^[ \t]{{0,20}}(?:(?P<{YES}>{_torn('in favour')})|(?P<{NO}>{_torn('against')})"
+    rf"|(?P<{ABSTAIN}>{_torn('abstaining')}|{_torn('abstentions')}))[ \t]?[:：;]",
+    re.MULTILINE,
+)
+
+
 @dataclass(frozen=True, slots=True)
 class Heading:
     """One heading: the position it stands for, where it stands, and the count beside it."""
@@ -97,7 +109,7 @@ def headings(text: str) -> list[Heading]:
     """All headings of a text in their order, as far as a text can have them."""
     lower = text.lower()
     found: dict[int, Heading] = {}
-    for pattern, searched in ((WITH_COLON, lower), (SHORT, lower), (ALONE, text)):
+    for pattern, searched in ((WITH_COLON, lower), (SHORT, lower), (TORN, lower), (ALONE, text)):
         for match in islice(pattern.finditer(searched), MOST):
             found.setdefault(match.end(), _heading(match, text))
     ordered: list[Heading] = []
