@@ -3,19 +3,26 @@
 from django.contrib import admin, messages
 from django.contrib.admin.utils import unquote
 from django.contrib.admin.widgets import AdminTextareaWidget, AutocompleteSelect
-from django.core.exceptions import ValidationError
+from django.core.exceptions import PermissionDenied, ValidationError
 from django.core.paginator import Paginator
 from django.db import IntegrityError, OperationalError
 from django.db.models import Prefetch, ProtectedError, Q, TextField
 from django.http import HttpResponseRedirect
+from django.shortcuts import get_object_or_404
+from django.template.response import TemplateResponse
+from django.urls import path, reverse
 
 from votes.admin.desk import Desk
 from votes.admin.form import RecordForm, VersionedForm, sentences, words
 from votes.admin.history import with_undone
+from votes.admin.versions import Comparison
 from votes.models import Change, EditConflict, Revision, changing
 
 # A deadlock is one of the operational errors: the database let the other writer win.
 REFUSALS = (ValidationError, EditConflict, IntegrityError, ProtectedError, OperationalError)
+
+# How many records of one entry of the history are told on the page.
+SHOWN = 20
 
 
 def references(model):
@@ -185,14 +192,30 @@ class RecordAdmin(FindsByTyping, Desk):
                         [f"{name}: {sentence}".capitalize() for sentence in sentences(error)]
                     ) from error
 
-    def history_of(self, record):
-        """The changes of a record and of the parts that are written with it."""
-        mine = Q(record_type=record._meta.model_name, record_id=record.pk)
+    @property
+    def address(self):
+        """What the names of the addresses of this desk begin with."""
+        return f"{self.opts.app_label}_{self.opts.model_name}"
+
+    @property
+    def parts(self):
+        """The models whose rows belong in the record's history, each with its reference to it."""
         inlines = [(inline.model, inline.fk_name) for inline in self.inlines]
-        for part, owner in [*inlines, *self.history_parts]:
+        return [*inlines, *self.history_parts]
+
+    def history_of(self, record):
+        """The changes of a record and of the parts that are written with it, also of those that
+        are gone or have moved elsewhere."""
+        mine = Q(record_type=record._meta.model_name, record_id=record.pk)
+        for part, owner in self.parts:
+            changes = Change.objects.filter(record_type=part._meta.model_name)
             present = part._base_manager.filter(**{owner: record.pk}).values("pk")
-            gone = Q(**{f"before__{owner}_id": record.pk}) | Q(**{f"after__{owner}_id": record.pk})
-            mine |= Q(record_type=part._meta.model_name) & (Q(record_id__in=present) | gone)
+            gone = changes.filter(
+                Q(**{f"before__{owner}_id": record.pk}) | Q(**{f"after__{owner}_id": record.pk})
+            )
+            mine |= Q(record_type=part._meta.model_name) & (
+                Q(record_id__in=present) | Q(record_id__in=gone.order_by().values("record_id"))
+            )
         return Change.objects.filter(mine)
 
     def history_view(self, request, object_id, extra_context=None):
@@ -204,7 +227,60 @@ class RecordAdmin(FindsByTyping, Desk):
                 .select_related("user")
                 .prefetch_related(Prefetch("changes", changes.order_by("id"), to_attr="shown"))
             )
-            context["revisions"] = Paginator(revisions, 50).get_page(request.GET.get("p"))
+            page = Paginator(revisions, 50).get_page(request.GET.get("p"))
+            Change.name_together(change for revision in page for change in revision.shown[:SHOWN])
+            context["revisions"] = page
+            context["shown_most"], context["shown_slice"] = SHOWN, f":{SHOWN}"
             context["may_undo"] = self.has_change_permission(request, record)
             context["own_type"] = record._meta.model_name
+            context["first"], context["second"] = chosen(request)
+            oldest = Change.of(record).last()
+            context["came_in_unrecorded"] = oldest is None or oldest.action != "added"
+            context["compare"] = f"admin:{self.address}_compare"
         return super().history_view(request, object_id, context)
+
+    def get_urls(self):
+        compare = path(
+            "<path:object_id>/compare/",
+            self.admin_site.admin_view(self.compare_view),
+            name=f"{self.address}_compare",
+        )
+        return [compare, *super().get_urls()]
+
+    def compare_view(self, request, object_id):
+        """Two versions of a record field by field, as two entries of its history left it."""
+        record = self.get_object(request, unquote(object_id))
+        if not self.has_view_or_change_permission(request, record):
+            raise PermissionDenied
+        if record is None:
+            return self._get_obj_does_not_exist_redirect(request, self.opts, object_id)
+        entries = chosen(request)
+        if None in entries or entries[0] == entries[1]:
+            self.message_user(request, "Choose two entries to compare.", messages.WARNING)
+            return HttpResponseRedirect(reverse(f"admin:{self.address}_history", args=[record.pk]))
+        history = self.history_of(record)
+        revisions = [
+            get_object_or_404(
+                Revision.objects.filter(pk__in=history.values("revision")).select_related("user"),
+                pk=pk,
+            )
+            if pk
+            else None
+            for pk in sorted(entries)
+        ]
+        context = {
+            **self.admin_site.each_context(request),
+            "title": f"Two versions of {record}",
+            "opts": self.opts,
+            "record": record,
+            "revisions": revisions,
+            "comparison": Comparison.of(record, self.parts, history, *sorted(entries)),
+        }
+        return TemplateResponse(request, "admin/record_compare.html", context)
+
+
+def chosen(request):
+    """The two entries that a history page's form has chosen, by number; 0 for what came before
+    all of them, None for none."""
+    numbers = (request.GET.get(name, "") for name in ("first", "second"))
+    return [int(each) if each.isdecimal() and len(each) < 19 else None for each in numbers]
