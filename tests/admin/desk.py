@@ -30,7 +30,7 @@ class Fields(HTMLParser):
             return
         elif tag == "input" and name and given.get("type") not in {"submit", "button"}:
             if given.get("type") != "checkbox" or "checked" in given:
-                self.values[name] = value
+                self.values[name] = value or ("on" if given.get("type") == "checkbox" else "")
         elif tag == "select" and name:
             self.select = name
             self.values[name] = ""

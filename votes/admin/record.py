@@ -1,13 +1,14 @@
 """What every desk shares: all writing through the gate, refusals told, history shown."""
 
 from django.contrib import admin, messages
-from django.contrib.admin.utils import unquote
+from django.contrib.admin.utils import flatten_fieldsets, unquote
 from django.contrib.admin.widgets import AdminTextareaWidget, AutocompleteSelect
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.core.paginator import Paginator
 from django.db import IntegrityError, OperationalError
 from django.db.models import Prefetch, ProtectedError, Q, TextField
-from django.http import HttpResponseRedirect
+from django.forms import BaseInlineFormSet
+from django.http import Http404, HttpResponseRedirect
 from django.shortcuts import get_object_or_404
 from django.template.response import TemplateResponse
 from django.urls import path, reverse
@@ -15,7 +16,7 @@ from django.urls import path, reverse
 from votes.admin.desk import Desk
 from votes.admin.form import RecordForm, VersionedForm, sentences, words
 from votes.admin.history import with_undone
-from votes.admin.versions import Comparison
+from votes.admin.versions import Comparison, Meeting
 from votes.models import Change, EditConflict, Revision, changing
 
 # A deadlock is one of the operational errors: the database let the other writer win.
@@ -53,10 +54,23 @@ class FindsByTyping(admin.options.BaseModelAdmin):
         return super().formfield_for_foreignkey(db_field, request, **kwargs)
 
 
+class PartFormSet(BaseInlineFormSet):
+    """The rows of a record's page; of one that is gone it says so in words."""
+
+    def add_fields(self, form, index):
+        super().add_fields(form, index)
+        key = self._pk_field.name  # type: ignore[attr-defined]
+        form.fields[key].error_messages["invalid_choice"] = (
+            "This row has been deleted by someone else meanwhile. Nothing of yours was saved; "
+            "open the page again to go on without it."
+        )
+
+
 class PartInline(FindsByTyping, admin.TabularInline):
     """Rows that are part of a record, written on its page; `fk_name` is always declared."""
 
     form = VersionedForm
+    formset = PartFormSet
     formfield_overrides = SHORT_TEXT
     extra = 0
 
@@ -84,6 +98,7 @@ class RecordAdmin(FindsByTyping, Desk):
     formfield_overrides = SHORT_TEXT
     # Parts that have no rows on this page and still belong in the record's history.
     history_parts: list = []
+    change_form_template = "admin/record_form.html"
     object_history_template = "admin/record_history.html"
     delete_confirmation_template = "admin/record_delete.html"
     delete_selected_confirmation_template = "admin/record_delete_selected.html"
@@ -105,7 +120,11 @@ class RecordAdmin(FindsByTyping, Desk):
 
     def get_form(self, request, obj=None, change=False, **kwargs):
         form = super().get_form(request, obj, change=change, **kwargs)
-        return type(form.__name__, (form,), {"refusal": getattr(request, "refusal", None)})
+        told = {
+            "refusal": getattr(request, "refusal", None),
+            "theirs": getattr(request, "theirs", {}),
+        }
+        return type(form.__name__, (form,), told)
 
     def through_the_gate(self, request, view):
         """Run a view inside the gate; what it has to say is said once all is written."""
@@ -128,10 +147,10 @@ class RecordAdmin(FindsByTyping, Desk):
             super().message_user(request, message, level, *args, **kwargs)
 
     def changeform_view(self, request, object_id=None, form_url="", extra_context=None):
+        context = dict(extra_context or {})
+
         def view():
-            return super(RecordAdmin, self).changeform_view(
-                request, object_id, form_url, extra_context
-            )
+            return super(RecordAdmin, self).changeform_view(request, object_id, form_url, context)
 
         if request.method != "POST":
             return view()
@@ -139,8 +158,35 @@ class RecordAdmin(FindsByTyping, Desk):
             return self.through_the_gate(request, view)
         except REFUSALS as refusal:
             # Nothing is written. The same form again, now with the refusal among its errors.
-            request.refusal = words(refusal)
+            if object_id:
+                context["meetings"] = self.meet(request, object_id)
+            request.refusal = words(refusal, are_shown=bool(context.get("meetings")))
             return view()
+
+    def meet(self, request, object_id):
+        """Bring a posted form to what others have written meanwhile; return what each made of it.
+
+        What the person typed stays, so that saving again keeps both their changes and the others'.
+        """
+        record = self.get_object(request, unquote(object_id))
+        if record is None:
+            return []
+        fields = flatten_fieldsets(self.get_fieldsets(request, record))
+        make = self.get_form(request, record, change=True, fields=fields)
+        own = make(request.POST, request.FILES, instance=record)
+        formsets, _ = self._create_formsets(request, record, change=True)  # type: ignore[attr-defined]
+        rows = [row for formset in formsets for row in formset.initial_forms]
+        posted = request.POST.copy()
+        meetings = [met for form in (own, *rows) if (met := Meeting.of(form, posted))]
+        meetings += own.meet_parts(posted)
+        request.POST = posted
+        request.theirs = {
+            choice.name: choice.theirs
+            for met in meetings
+            for choice in met.choices
+            if met.form is own and choice.is_disputed
+        }
+        return meetings
 
     def delete_view(self, request, object_id, extra_context=None):
         def view():
@@ -253,7 +299,7 @@ class RecordAdmin(FindsByTyping, Desk):
         if not self.has_view_or_change_permission(request, record):
             raise PermissionDenied
         if record is None:
-            return self._get_obj_does_not_exist_redirect(request, self.opts, object_id)
+            raise Http404
         entries = chosen(request)
         if None in entries or entries[0] == entries[1]:
             self.message_user(request, "Choose two entries to compare.", messages.WARNING)

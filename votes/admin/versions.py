@@ -1,8 +1,10 @@
-"""Two versions of a record side by side, worked out from its history."""
+"""Versions of a record side by side, worked out from its history."""
 
 from collections import defaultdict
 from dataclasses import dataclass
+from typing import Any
 
+from votes.models import Change
 from votes.models.history import Names, snapshot, titled, walked_back
 
 
@@ -26,10 +28,10 @@ class FieldPair:
 class PartPair:
     """A row that belongs to the record, in two versions; either may be None, not there."""
 
-    model: type
+    model: Any
     label: str
-    before: dict | None
-    after: dict | None
+    before: Any
+    after: Any
 
     def stored(self):
         return pairs_of(self.model, self.before, self.after)
@@ -39,22 +41,21 @@ class PartPair:
         if self.model.told_by is None:
             if self.before is None or self.after is None:
                 return [f"{self.label}: {'added' if self.before is None else 'deleted'}"]
-            return [f"{self.label}: {pair}" for pair in field_pairs(*self.versions, names)]
+            return [
+                f"{self.label}: {pair}"
+                for pair in field_pairs(self.model, self.before, self.after, names)
+            ]
         name, said = self.model.told_by
         name, said = self.model._meta.get_field(name), self.model._meta.get_field(said)
         whose = names.readable(name, (self.after or self.before)[name.attname])
         lines = []
-        for pair in field_pairs(*self.versions, names):
+        for pair in field_pairs(self.model, self.before, self.after, names):
             if pair.title == titled(said):
                 nothing = "not recorded"
                 lines.append(f"{whose}: {pair.before or nothing} → {pair.after or nothing}")
             elif self.before is not None and self.after is not None:
                 lines.append(f"{whose}: {pair}")
         return lines
-
-    @property
-    def versions(self):
-        return self.model, self.before, self.after
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,3 +142,70 @@ def field_pairs(model, before, after, names, with_same=False):
         )
         if with_same or pair.differs:
             yield pair
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """One field that two editors had before them: as it was opened, and what each made of it."""
+
+    name: str
+    title: str
+    opened: str
+    yours: str
+    theirs: str
+
+    @property
+    def kept(self):
+        """Whose value the form holds now."""
+        if self.yours == self.theirs:
+            return "both the same"
+        return "theirs" if self.yours == self.opened else "yours"
+
+    @property
+    def is_disputed(self):
+        """Whether both changed it, and not to the same."""
+        return self.yours not in (self.opened, self.theirs) and self.opened != self.theirs
+
+
+@dataclass(frozen=True, slots=True)
+class Meeting:
+    """What two editors of one record made of it, field by field."""
+
+    form: Any
+    record: str
+    choices: list
+
+    @classmethod
+    def of(cls, form, posted):
+        """Both versions of the record of a posted form, or None where nobody else changed it.
+
+        `posted` is brought to the newer version: it takes the fields that only the other editor
+        changed, and the number of the version that is shown.
+        """
+        record, number = form.instance, form.add_prefix("read_version")
+        read = posted.get(number, "")
+        if record.pk is None or not read.isdecimal() or int(read) == record.version:
+            return None
+        name, version, theirs = str(record), record.version, snapshot(record)
+        since = Change.of(record).filter(record_version__gt=min(int(read), version))
+        opened = walked_back(theirs, since.order_by("-id")) or theirs
+        # Reading the form gives the record what was typed.
+        form.is_valid()
+        typed = snapshot(record)
+        fields = columns_of(type(record))
+        yours = {
+            field.attname: (typed if field.name in form.fields else opened).get(field.attname)
+            for field in fields
+        }
+        names = Names(pairs_of(type(record), opened, yours, theirs))
+        choices = []
+        for field in fields:
+            values = [each.get(field.attname) for each in (opened, yours, theirs)]
+            if values[0] == values[1] == values[2]:
+                continue
+            told = (names.readable(field, value) for value in values)
+            choices.append(Choice(field.name, titled(field), *told))
+            if field.name in form.fields and values[0] == values[1]:
+                posted[form.add_prefix(field.name)] = "" if values[2] is None else str(values[2])
+        posted[number] = str(version)
+        return cls(form, name, choices)
