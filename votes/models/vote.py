@@ -103,6 +103,7 @@ class Vote(Record):
     NonVotingReason = NonVotingReason
     Evidence = Evidence
     counts_as_votes = True
+    told_by = ("country", "position")
 
     roll_call = models.ForeignKey(
         RollCall,
