@@ -268,7 +268,12 @@ STORAGES = {
         else "whitenoise.storage.CompressedManifestStaticFilesStorage"
     },
 }
+# No page takes a larger request than this, files included, but the import desk's upload.
 DATA_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
+IMPORT_UPLOAD_MAX_SIZE = 600 * 1024 * 1024
+UPLOADS_DIR = LOCAL_DIR / "uploads"
+# Where large files arrive, on the disk that keeps them.
+FILE_UPLOAD_TEMP_DIR = str(UPLOADS_DIR)
 
 # API
 REST_FRAMEWORK = {
