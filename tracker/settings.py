@@ -151,6 +151,8 @@ MIDDLEWARE = [
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "tracker.middleware.LimitBodyMiddleware",
+    "votes.admin.import_running.ImportRunningMiddleware",
     "axes.middleware.AxesMiddleware",
 ]
 ROOT_URLCONF = "tracker.urls"
@@ -272,8 +274,6 @@ STORAGES = {
 DATA_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
 IMPORT_UPLOAD_MAX_SIZE = 600 * 1024 * 1024
 UPLOADS_DIR = LOCAL_DIR / "uploads"
-# Where large files arrive, on the disk that keeps them.
-FILE_UPLOAD_TEMP_DIR = str(UPLOADS_DIR)
 
 # API
 REST_FRAMEWORK = {

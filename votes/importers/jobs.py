@@ -19,6 +19,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import asdict
 from datetime import UTC, datetime
+from functools import cached_property
 from pathlib import Path
 from typing import Any
 
@@ -43,6 +44,13 @@ KEPT_SECONDS = 7 * 24 * 3600
 SHOWN = 200
 BETWEEN_TELLING_SECONDS = 0.5
 PREVIEW, WRITE = "preview", "write"
+STATES = {
+    "running": "being worked on",
+    "previewed": "looked at, not brought in",
+    "written": "brought in",
+    "failed": "could not be brought in",
+    "died": "ended without a result",
+}
 
 
 class Job:
@@ -93,7 +101,7 @@ class Job:
         job._write("job.json", about)
         return job
 
-    @property
+    @cached_property
     def about(self) -> dict[str, Any]:
         return self._read("job.json")
 
@@ -145,6 +153,10 @@ class Job:
         if result["message"]:
             return "failed"
         return "written" if result["step"] == WRITE else "previewed"
+
+    @property
+    def state_in_words(self) -> str:
+        return STATES[self.state]
 
     def start(self, step: str) -> bool:
         """Start a child that does one step; False where one is running already."""
