@@ -82,8 +82,10 @@ def address_of(job, page="job"):
 
 
 def counts(page):
+    """The numbers of the page's table without the noughts."""
     return {
-        what: [number for number in numbers if number] for what, numbers in page.context["counts"]
+        what: [int(number) for number in numbers if number != "0"]
+        for what, numbers in page.context["counts"]
     }
 
 
@@ -366,17 +368,20 @@ def test_saving_elsewhere_while_an_import_writes_is_answered_503(
     assert save(admin_client, address(states["FRA"]), name="Gaul").status_code == 302
 
 
-@pytest.mark.django_db(transaction=True)
-def test_a_real_child_looks_at_a_file_and_brings_it_in(admin_client, monkeypatch, tmp_path):
-    settings = connection.settings_dict
+@pytest.fixture
+def same_database(monkeypatch):
+    """Children work on the database of the test."""
+    about = connection.settings_dict
     if connection.vendor == "sqlite":
-        url = f"sqlite:///{settings['NAME']}"
+        url = f"sqlite:///{about['NAME']}"
     else:
-        account = f"{settings['USER']}:{settings['PASSWORD']}"
-        url = (
-            f"postgres://{account}@{settings['HOST']}:{settings['PORT'] or 5432}/{settings['NAME']}"
-        )
+        place = f"{about['HOST']}:{about['PORT'] or 5432}/{about['NAME']}"
+        url = f"postgres://{about['USER']}:{about['PASSWORD']}@{place}"
     monkeypatch.setenv("DATABASE_URL", url)
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_real_child_looks_at_a_file_and_brings_it_in(admin_client, same_database, tmp_path):
     job, _ = uploaded(admin_client, library(tmp_path, roll_call()))
     for button, state in ((None, "previewed"), ("write", "written")):
         if button:
@@ -388,3 +393,33 @@ def test_a_real_child_looks_at_a_file_and_brings_it_in(admin_client, monkeypatch
         assert (job.state, output) == (state, "")
         assert RollCall.objects.count() == (1 if state == "written" else 0)
     assert ImportRun.objects.get().user.username == "admin"
+
+
+@pytest.mark.browser
+@pytest.mark.django_db(transaction=True)
+def test_in_a_browser_a_page_follows_its_child_to_the_end(
+    chromium, live_server, admin_client, same_database, settings, tmp_path
+):
+    path = library(tmp_path, roll_call())
+    context = chromium.new_context()
+    cookie = admin_client.cookies["sessionid"].value
+    context.add_cookies([{"name": "sessionid", "value": cookie, "url": live_server.url}])
+    page, complaints = context.new_page(), []
+    page.on("console", lambda message: complaints.append(message.text))
+    page.on("pageerror", lambda error: complaints.append(str(error)))
+    settings.IMPORT_UPLOAD_MAX_SIZE = 100
+    for too_large in (True, False):
+        page.goto(live_server.url + UPLOAD)
+        assert not page.is_visible("#too-large")
+        page.set_input_files("#id_chosen", path)
+        page.click("text=Upload and look")
+        if too_large:
+            page.wait_for_selector("#too-large:visible")
+            assert "at most 100" in page.inner_text("#too-large")
+            assert Job.all() == []
+            settings.IMPORT_UPLOAD_MAX_SIZE = 1_000_000
+    page.wait_for_selector("text=Nothing is written yet", timeout=60_000)
+    page.click("text=Bring it in")
+    page.wait_for_selector("text=It was brought in", timeout=60_000)
+    assert RollCall.objects.count() == 1
+    assert complaints == []

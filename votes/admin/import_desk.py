@@ -143,7 +143,7 @@ def job_view(desk, request, key):
         context |= {
             "message": result["message"],
             "counts": [
-                (what.replace("_", " ").capitalize(), [counts[each] for each in OUTCOMES])
+                (what.replace("_", " ").capitalize(), [f"{counts[each]:,}" for each in OUTCOMES])
                 for what, counts in result["counts"].items()
             ],
             "issues": [
