@@ -174,6 +174,8 @@ def take(page: Any, name: str, beginning: str = "body") -> None:
     page.eval_on_selector(beginning, "element => element.scrollIntoView()")
     page.evaluate("document.activeElement.blur()")
     page.mouse.move(0, 0)
+    # Scroll bars and focus rings fade.
+    page.wait_for_timeout(500)
     page.screenshot(path=FOLDER / f"{name}.png", animations="disabled", caret="hide")
 
 

@@ -151,6 +151,8 @@ MIDDLEWARE = [
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "tracker.middleware.LimitBodyMiddleware",
+    "votes.admin.import_running.ImportRunningMiddleware",
     "axes.middleware.AxesMiddleware",
 ]
 ROOT_URLCONF = "tracker.urls"
@@ -268,7 +270,10 @@ STORAGES = {
         else "whitenoise.storage.CompressedManifestStaticFilesStorage"
     },
 }
+# No page takes a larger request than this, files included, but the import desk's upload.
 DATA_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
+IMPORT_UPLOAD_MAX_SIZE = 600 * 1024 * 1024
+UPLOADS_DIR = LOCAL_DIR / "uploads"
 
 # API
 REST_FRAMEWORK = {

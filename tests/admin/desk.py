@@ -29,8 +29,8 @@ class Fields(HTMLParser):
         elif not self.inside:
             return
         elif tag == "input" and name and given.get("type") not in {"submit", "button"}:
-            if given.get("type") != "checkbox" or "checked" in given:
-                self.values[name] = value
+            if given.get("type") not in {"checkbox", "radio"} or "checked" in given:
+                self.values[name] = value or ("on" if given.get("type") == "checkbox" else "")
         elif tag == "select" and name:
             self.select = name
             self.values[name] = ""

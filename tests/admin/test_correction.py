@@ -5,6 +5,7 @@ from django.urls import reverse
 
 from tests.admin.desk import address, errors, fields_of, said, save
 from tests.factories import make_country, make_resolution, make_roll_call
+from votes.admin.form import BOTH_SHOWN
 from votes.models import Change, Position, Revision, Vote
 
 pytestmark = pytest.mark.django_db
@@ -144,8 +145,11 @@ def test_the_second_of_two_editors_is_told_who_changed_what(admin_client, admin_
         "you read version 1, it is now version 2."
     )
     assert told[1].startswith("admin, ")
-    assert told[1].endswith("Position: Abstained → Yes")
-    assert told[2] == "Nothing of yours was saved."
+    assert told[2:] == ["Nothing of yours was saved.", BOTH_SHOWN]
+    (met,) = page.context["meetings"]
+    assert [(each.title, each.opened, each.yours, each.theirs) for each in met.choices] == [
+        ("Position", "Abstained", "No", "Yes")
+    ]
     assert page.context["adminform"].form["position"].value() == "N"
     assert state(vote)[:2] == ("Y", "Theirs")
 

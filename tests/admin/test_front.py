@@ -69,14 +69,6 @@ def test_a_draft_by_name_leads_to_its_grid_whoever_may_fill_it_in(admin_client, 
     assert grid not in client.get(FRONT).content.decode()
 
 
-def test_every_list_that_is_not_empty_leads_to_the_whole_of_it(admin_client):
-    make_resolution("", draft_symbol="A/80/L.1", status="tabled")
-    assert (
-        f'href="{reverse("admin:votes_resolution_due")}"'
-        in admin_client.get(FRONT).content.decode()
-    )
-
-
 def test_unknown_names_of_the_last_run_of_a_source_are_grouped_until_they_are_settled(admin_client):
     pak = make_country("PAK", "Pakistan")
     unknown = "unknown_state"

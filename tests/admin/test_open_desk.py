@@ -9,9 +9,9 @@ from django.contrib.auth import get_user_model
 from django.urls import reverse
 
 from tests.admin.desk import address
-from tests.factories import make_expectation, make_source
+from tests.factories import make_expectation, make_source, saved
 from votes.importers import sample
-from votes.models import Country, Resolution, RollCall, Statement, Vote, changing
+from votes.models import Change, Country, Resolution, RollCall, Statement, Vote, changing
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
@@ -40,6 +40,8 @@ def make_draft() -> RollCall:
         gate.save(tabled)
         gate.save(draft)
         gate.save(Vote(roll_call=draft, country=pakistan, position="A"))
+    draft.note = "Not counted yet."
+    saved(draft)
     make_expectation(pakistan, tabled, make_source())
     return draft
 
@@ -81,6 +83,8 @@ def test_nothing_on_the_pages_of_the_desk_shuts_anyone_out(page, draft):
     page.goto("/admin/")
     found = faults(page, "login")
     sign_in(page)
+    changes = Change.of(draft).order_by("id")
+    first, second = changes.values_list("revision", flat=True)
     vote = Vote.objects.filter(roll_call__resolution__symbol="A/RES/ES-11/4").first()
     pages = {
         "index": reverse("admin:index"),
@@ -92,6 +96,8 @@ def test_nothing_on_the_pages_of_the_desk_shuts_anyone_out(page, draft):
         "statement": address(Statement, "add"),
         "vote": address(vote),
         "history": address(draft, "history"),
+        "two versions": f"{address(draft, 'compare')}?first={first}&second={second}",
+        "upload": reverse("admin:votes_importrun_upload"),
         "paste": reverse("admin:votes_resolution_paste", args=[draft.resolution_id]),
     }
     for name, where in pages.items():

@@ -8,7 +8,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
-from tests.admin.desk import address, fields_of
+from tests.admin.desk import address, fields_of, said
 from tests.factories import make_resolution
 from votes.models import Country, CountryName, Resolution, RollCall
 
@@ -193,3 +193,43 @@ def test_in_a_smaller_organ_who_is_not_named_is_not_set_to_non_voting(
     assert page.context["with_rest"] is False
     keep(admin_client, text, page, rest="on")
     assert positions(RollCall.objects.get(resolution=text))["X"] == []
+
+
+COMPLETE = TEXT.replace(", Atlantis", ", Iceland")
+
+
+def publish(client, text, page, **changes):
+    return client.post(page_of(text), fields_of(page) | {"publish": ""} | changes)
+
+
+def test_what_adds_up_is_published_at_once_and_its_text_follows(admin_client, text):
+    page = look(admin_client, text, COMPLETE, majority_rule="simple")
+    assert publish(admin_client, text, page).status_code == 302
+    text.refresh_from_db()
+    roll_call = RollCall.objects.get(resolution=text)
+    assert (roll_call.state, roll_call.majority_rule, text.status) == (
+        "published",
+        "simple",
+        "adopted",
+    )
+    assert ("success", "A/61/L.67 is adopted: 3 in favour, 2 needed.") in said(admin_client)
+
+
+def test_what_does_not_add_up_is_not_published_and_not_kept(admin_client, text):
+    page = publish(admin_client, text, look(admin_client, text), **{"answer-0": "-"})
+    assert "yes: 2 recorded, 3 official, 1 missing" in page.context["refusals"][0]
+    assert not RollCall.objects.filter(resolution=text).exists()
+    assert not CountryName.objects.filter(name="Atlantis").exists()
+
+
+def test_an_editor_pastes_and_does_not_publish(client, text):
+    editor = User.objects.create_user("editor", is_staff=True)
+    names = ["add_rollcall", "change_rollcall", "view_rollcall", "view_resolution"]
+    editor.user_permissions.set(Permission.objects.filter(codename__in=names))
+    client.force_login(editor)
+    page = look(client, text, COMPLETE)
+    assert "Publish it" not in page.content.decode()
+    refused = publish(client, text, page)
+    assert refused.context["refusals"] == ["Only a reviewer may publish; keep it as a draft."]
+    assert not RollCall.objects.filter(resolution=text).exists()
+    assert keep(client, text, page).status_code == 302

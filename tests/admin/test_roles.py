@@ -21,13 +21,14 @@ WRITE = {
     if issubclass(model, Record)
     for action in ("add", "change", "delete")
 }
-OWN = {"votes.publish_rollcall", "votes.undo_others"}
+OWN = {"votes.publish_rollcall", "votes.undo_others", "votes.add_importrun"}
 
 
 @pytest.fixture(autouse=True)
 def roles(db):
-    """The roles as the migration makes them, also where another test has emptied the tables."""
+    """The roles as the migrations make them, also where another test has emptied the tables."""
     import_module("votes.migrations.0007_roles").add_roles(apps, None)
+    import_module("votes.migrations.0008_import_permission").grant(apps, None)
 
 
 def codes(permissions):

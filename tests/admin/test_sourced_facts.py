@@ -47,6 +47,12 @@ def test_a_recorded_source_is_found_by_its_address_or_title(admin_client, entry,
     assert Source.objects.count() == 1
 
 
+def test_a_title_is_found_in_any_case_of_any_letters(admin_client, entry):
+    source = make_source("Überblick für É")
+    add(admin_client, entry, named_source="überblick FÜR é")
+    assert Statement.objects.get().citations.get().source == source
+
+
 def test_another_path_is_another_source(admin_client, entry):
     make_source("The Report", url=REPORT)
     add(admin_client, entry, named_source="https://example.org/news/1", title="Other")

@@ -5,6 +5,7 @@ from datetime import date
 import pytest
 
 from tests.factories import make_country, make_group, make_resolution, make_roll_call, saved
+from votes.api.asking import INTENDED
 from votes.api.viewsets.cohesion import AVERAGES, COHESION
 from votes.models import Membership, ResolutionTopic, RollCall, Topic, Vote, changing
 
@@ -85,6 +86,23 @@ def test_a_group_is_averaged_by_year(ask, record):
             {"year": 2022, "rice": 1.0, "hix_noury_roland": 1.0, "n": 1, "n_rice": 1},
         ],
     }
+
+
+def test_a_group_is_measured_as_intended_when_asked_for(ask, record):
+    vote = Vote.objects.get(country__code="ZZZ", roll_call=record[0])
+    vote.intended_position = "Y"
+    with changing(None, "as it told the Secretariat") as change:
+        change.save(vote)
+    recorded = ask("groups/NATO/cohesion/?positions=recorded")
+    assert recorded == ask("groups/NATO/cohesion/")
+    meant = ask("groups/NATO/cohesion/?positions=intended")
+    *_, first = meant["results"]
+    assert (first["yes"], first["no"], first["rice"]) == (3, 0, 1.0)
+    assert [each["code"] for each in first["dissenters"]] == ["CCC"]
+    assert meant["method"] == f"{COHESION} {INTENDED}"
+    averages = ask("groups/NATO/cohesion/?by=year&positions=intended")
+    assert averages["results"][0]["rice"] == 1.0
+    assert averages["method"] == f"{COHESION}{AVERAGES} {INTENDED}"
 
 
 def test_a_group_is_averaged_by_topic_by_name(ask, record):

@@ -5,6 +5,7 @@ from datetime import date
 import pytest
 
 from tests.factories import make_country, make_resolution, make_roll_call, make_series, saved
+from votes.api.asking import INTENDED
 from votes.api.viewsets.shifts import MOVERS, SHIFTS
 from votes.models import SeriesEntry, Vote, changing
 
@@ -122,6 +123,24 @@ def test_a_vote_changed_moves_at_once(ask, record):
     assert [row["then"] for row in ask("countries/PAK/shifts/")["results"]] == ["lasted"]
 
 
+def test_moves_and_movers_are_told_as_intended_when_asked_for(ask, record):
+    vote = Vote.objects.get(country__code="USA", roll_call__date=date(2022, 1, 1))
+    vote.intended_position = "Y"
+    with changing(None, "as it told the Secretariat") as change:
+        change.save(vote)
+    assert ask("shifts/?positions=recorded")["results"] == ALL
+    meant = ask("countries/USA/shifts/?positions=intended")
+    moved_back = {"from": "yes", "towards": "no", "then": "reverted"}
+    assert meant["results"] == [USA_4, USA_3 | moved_back]
+    assert meant["method"] == f"{SHIFTS} {INTENDED}"
+    assert ask("shifts/?positions=intended&country=USA")["results"] == meant["results"]
+    query = "series/ukraine/movers/?from=A/RES/1&to=A/RES/2"
+    assert [row["country"] for row in ask(query)["movers"]] == [PAK, USA]
+    meant = ask(f"{query}&positions=intended")
+    assert ([row["country"] for row in meant["movers"]], meant["unchanged"]) == ([PAK], 2)
+    assert meant["method"] == f"{MOVERS} {INTENDED}"
+
+
 def test_a_draft_moves_nobody(ask, record):
     country = Vote.objects.filter(country__code="SAM")[0].country
     waiting = make_resolution("A/RES/9")
@@ -200,6 +219,7 @@ def test_texts_between_which_nobody_can_move_are_refused(
         ("series=ukrain", "series", "ukrain"),
         ("country=XXX", "country", "XXX"),
         ("since=2022", "since", "2022"),
+        ("positions=intend", "positions", "intend"),
         ("since=2022-01-02&until=2022-01-01", "since", "2022-01-02"),
         ("limit=1001", "limit", "1001"),
         ("cursor=x", "cursor", "x"),

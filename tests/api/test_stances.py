@@ -12,6 +12,7 @@ from tests.factories import (
     make_source,
     saved,
 )
+from votes.api.asking import INTENDED
 from votes.api.viewsets.stances import PARTICIPATION, STANCE
 from votes.models import RollCall, Series, SeriesEntry, Vote, VotingStatus, changing
 
@@ -121,6 +122,21 @@ def test_a_vote_changed_is_in_the_next_stance(ask, record):
     assert ask("countries/PAK/stances/")["results"][0]["counts"]["no"] == 1
 
 
+def test_a_stance_is_told_as_intended_when_asked_for(ask, record):
+    vote = Vote.objects.get(country__code="PAK", position="A")
+    vote.intended_position = "Y"
+    with changing(None, "as it told the Secretariat") as change:
+        change.save(vote)
+    query = "countries/PAK/stances/"
+    (recorded,) = ask(query)["results"]
+    assert ask(f"{query}?positions=recorded")["results"] == [recorded]
+    assert (recorded["counts"]["abstain"], recorded["method"]) == (1, STANCE)
+    (meant,) = ask(f"{query}?positions=intended")["results"]
+    assert [each["position"] for each in meant["positions"]] == ["yes", "yes", None]
+    assert (meant["counts"]["yes"], meant["moves"]) == (2, None)
+    assert meant["method"] == f"{STANCE} {INTENDED}"
+
+
 def test_a_country_took_part_year_by_year(ask):
     pak, usa = make_country("PAK", "Pakistan", since=date(2021, 6, 1)), make_country("USA")
     days = [date(2021, 1, 1), date(2021, 7, 1), date(2021, 8, 1), date(2022, 1, 1)]
@@ -168,6 +184,21 @@ def test_the_reason_is_the_recorded_one_else_the_limit_of_the_day(ask):
     assert sum(year["reasons"].values()) == year["non_voting"] == 3
 
 
+def test_part_was_taken_as_intended_when_asked_for(ask):
+    pak = make_country("PAK", "Pakistan")
+    make_roll_call(make_resolution("A/RES/1/1"), {pak: "X"}, on=date(2022, 1, 10))
+    absent = Vote.objects.get()
+    absent.non_voting_reason, absent.intended_position = "absent", "N"
+    with changing(None, "as the record says") as change:
+        change.save(absent)
+    (year,) = ask("countries/PAK/participation/?positions=recorded")["results"]
+    assert (year["no"], year["non_voting"], year["reasons"]["absent"]) == (0, 1, 1)
+    answer = ask("countries/PAK/participation/?positions=intended")
+    (year,) = answer["results"]
+    assert (year["no"], year["non_voting"], year["reasons"]) == (1, 0, NO_REASONS)
+    assert answer["method"] == f"{PARTICIPATION} {INTENDED}"
+
+
 def test_a_draft_is_no_part_taken(ask, record):
     years = [each["year"] for each in ask("countries/PAK/participation/")["results"]]
     assert years == [2021, 2022, 2023]
@@ -187,7 +218,8 @@ def test_a_draft_is_no_part_taken(ask, record):
         ("participation/?scop=whole", "scop", "whole", ["scope"]),
         ("participation/?scope=whole_text", "scope", "whole_text", ["whole"]),
         ("participation/?since=2022", "since", "2022", []),
-        ("participation/?positions=intended", "positions", "intended", []),
+        ("participation/?positions=intend", "positions", "intend", ["intended"]),
+        ("stances/?positions=meant", "positions", "meant", []),
     ],
 )
 def test_what_cannot_be_asked_is_refused_by_name(refused, record, path, parameter, value, near):

@@ -153,6 +153,16 @@ def council(lists, seed):
     return "\n".join([*parts, "", end, after])
 
 
+def council_press(lists, seed):
+    """A press release of the Human Rights Council: counts beside the headings, names as prose."""
+    dice = dice_of(seed)
+    parts = ["The result of the vote was as follows:"]
+    for title, names in zip(("In favour", "Against", "Abstentions"), lists, strict=True):
+        text = f"{title} ({len(names)}): {joined(names, dice, last_and=True)}."
+        parts += ["", *textwrap.wrap(text, dice.choice([70, 100, 2000]))]
+    return "\n".join(parts)
+
+
 def running(lists, seed):
     """A press release's own sentence, which names those who did not vote in favour."""
     dice = dice_of(seed)
@@ -186,6 +196,7 @@ FORMS = {
     "nineties": nineties,
     "press": press,
     "council": council,
+    "council's press": council_press,
     "one line": one_line,
     "bare": lambda lists, seed: record(lists, seed, "bare"),
     "French headings": lambda lists, seed: record(lists, seed, "french"),

@@ -43,6 +43,14 @@ def intended(text):
         ("Pour :", "Contre :", "Abstentions :"),
         ("Votos a favor:", "Votos en contra:", "Abstenciones:"),
         ("A favor:", "En contra:", "Abstenciones:"),
+        ("I n favour:", "A gainst;", "Abstain-\ning:"),
+        ("In favour -", "Against -", "Abstaining -"),
+        ("Voting in favour were:", "Voting against were:", "Abstaining were:"),
+        (
+            "The following States voted in favour:",
+            "The following States voted against:",
+            "The following Member States abstained:",
+        ),
     ],
     ids=" ".join,
 )
@@ -52,9 +60,26 @@ def test_headings_of_all_times_and_three_languages_are_known(titles):
     assert lists(text) == {"yes": "France, Gabon", "no": "Mali", "abstain": "Peru"}
 
 
-@pytest.mark.parametrize("title", ["Absent:", "Absents :", "Ausentes:", "Not voting:", "Absent"])
+@pytest.mark.parametrize(
+    "title",
+    [
+        "Absent:",
+        "Absents :",
+        "Ausentes:",
+        "Not voting:",
+        "Absent",
+        "Ne prennent pas part au vote :",
+    ],
+)
 def test_those_who_did_not_vote_have_a_list_of_their_own(title):
     assert lists(f"In favour: Chad\n{title}\nMali, Peru")["non_voting"] == "Mali, Peru"
+
+
+def test_those_absent_and_those_not_voting_may_have_two_lists():
+    text = "In favour: Chad.\nAgainst: None.\nNot voting: Mali.\nAbsent: Peru.\n"
+    positions = ["yes", "no", "non_voting", "non_voting"]
+    assert [each.position for each in only(text).lists] == positions
+    assert len(parse(text + text)) == 2
 
 
 @pytest.mark.parametrize("nobody", ["None", "none.", "Nil", "Néant", "Ninguno", "—", "", "Aucun"])
@@ -70,7 +95,12 @@ def test_a_list_of_nobody_is_empty(nobody):
         ("retained by 104 votes to 1", (104, 1, None)),
         ("adopted by 104 votes to none, with 1 abstention", (104, 0, 1)),
         ("carried by 51 votes to none, with no abstentions", (51, 0, 0)),
-        ("rejected by seventy-one votes to twenty, with twelve abstentions", (71, 20, 12)),
+        ("carried by seventy-one votes to twenty, with twelve abstentions", (71, 20, 12)),
+        ("The amendment was rejected by 83 votes to 80, with 9 abstentions", (80, 83, 9)),
+        ("Par 83 voix contre 80, l’amendement est rejeté", (80, 83, None)),
+        ("rejected by a recorded vote of 83 against to 80 in favour", (80, 83, None)),
+        ("rejected by a recorded vote of 80 in favour to 83 against", (80, 83, None)),
+        ("adopted by a recorded vote of 128 in favour, with 9 against", (128, 9, None)),
         ("adopted by one hundred and four votes to one", (104, 1, None)),
         (
             "approved by a recorded vote of 109 in favour to 1against, with 48abstentions",
@@ -86,6 +116,7 @@ def test_a_list_of_nobody_is_empty(nobody):
         ("Por 143 votos contra 5 y 35 abstenciones, queda aprobado", (143, 5, 35)),
         ("por 143 votos a favor, ninguno en contra y 35 abstenciones", (143, 0, 35)),
         ("In favour: 140\nAgainst: 5\nAbstentions: 35", (140, 5, 35)),
+        ("Yes: 140, No: 5, Abstentions: 35", (140, 5, 35)),
     ],
 )
 def test_totals_are_read_in_figures_and_in_words(sentence, totals):
@@ -146,6 +177,8 @@ FURNITURE = [
     "*0750429*",
     "Agenda item 68 (continued)",
     "4a Press Release GA/SPD/307",
+    "29/10/2024 Elimination of racism, xenophobia and intolerance A/79/PV.29",
+    "A/79/PV.29 Prevention of armed conflict 29/10/2024",
     "Please recycle",
 ]
 
@@ -203,10 +236,15 @@ def test_prose_between_two_lists_is_passed_over_and_said():
         "\nThe first preambular paragraph\nwas retained by 1 vote to none.",
         "\n\nMr. Sanders (Peru): Thank you.",
         "\n\nANNEX III\n\nVote on Tokelau",
+        "\n\n(END OF ANNEX II)\n\nTokelau",
         "\n95. The Council then turned to Haiti.",
         "\n* *** *\n",
         "\nOperative paragraph 3 was retained.",
         "\nLe projet de résolution est adopté.",
+        "\n\nHaving failed to obtain a majority,\nthe amendment was not adopted.",
+        "\n\nEl Sr. Pérez (Cuba): Gracias.",
+        "\n\nDame Smith (Cuba) (spoke in French): Thanks.",
+        ". Sponsors: Cuba, Peru",
         "\n\nHaiti will speak and has asked for the floor.",
     ],
 )
@@ -249,12 +287,30 @@ def test_lists_come_before_running_sentences_and_a_vote_told_twice_is_one():
     assert second.totals["yes"] == 9
 
 
+LIST = "In favour: France\nAgainst: Gabon\nAbstaining: Mali\n"
+
+
+def test_the_lists_say_which_number_of_a_rejection_was_against():
+    text = "In favour: {}\nAgainst: {}\nThe amendment was rejected by 3 votes to 1."
+    for yes, no in (("Chad", "Mali, Peru, Cuba"), ("Mali, Peru, Cuba", "Chad")):
+        totals = {"yes": yes.count(",") + 1, "no": no.count(",") + 1}
+        assert only(text.format(yes, no)).totals == totals
+
+
+def test_those_asked_for_in_a_speech_after_the_lists_are_no_roll_call():
+    note = "* Subsequently the delegation of Peru advised that it had intended to abstain."
+    vote = only(f"{LIST}\nThe PRESIDENT: Those in favour: please vote.\n\n{note}")
+    assert [each.text for each in vote.intended] == ["Peru"]
+
+
+def test_a_list_may_number_its_names():
+    text = "In favour:\n1. Chad\n2. Mali\nAgainst:\n1. Peru"
+    assert lists(text) == {"yes": "Chad Mali", "no": "Peru"}
+
+
 def test_a_list_continued_on_the_next_page_is_the_same_list():
     text = "In favour: Chad\nIn favour (continued): Mali\nAgainst: Peru"
     assert [each.position for each in only(text).lists] == ["yes", "yes", "no"]
-
-
-LIST = "In favour: France\nAgainst: Gabon\nAbstaining: Mali\n"
 
 
 @pytest.mark.parametrize(
@@ -298,6 +354,16 @@ LIST = "In favour: France\nAgainst: Gabon\nAbstaining: Mali\n"
             [("yes", "Peru")],
         ),
         (
+            "[Subsequently, the delegation of Peru advised that it had not intended to "
+            "participate; that of Cuba, against, while that of Chad had intended to abstain.]",
+            [("non_voting", "Peru"), ("no", "Cuba"), ("abstain", "Chad")],
+        ),
+        (
+            "[Subsequently, the delegations of Peru and\n\n11-12345 7\n\nCuba advised that they "
+            "had intended to abstain.]",
+            [("abstain", "Peru and Cuba")],
+        ),
+        (
             "[Par la suite, la délégation du Tchad a informé le Secrétariat qu’elle avait eu "
             "l’intention de voter contre.]",
             [("no", "du Tchad")],
@@ -336,6 +402,14 @@ def test_a_note_among_the_lists_is_no_prose_that_was_passed_over():
     assert [each.text.strip() for each in vote.lists] == ["France", "Gabon", "Mali"]
     assert vote.problems == ()
     assert [each.text for each in vote.intended] == ["Chad", "Peru"]
+
+
+def test_a_note_that_does_not_name_a_delegation_takes_no_result_along():
+    sentence = "The draft resolution was adopted by 1 vote to 1, with 1 abstention.\n"
+    note = "* Subsequently, Peru informed the Secretariat that it had intended to abstain."
+    vote = only(LIST + sentence + note)
+    assert vote.totals == {"yes": 1, "no": 1, "abstain": 1}
+    assert [each.text for each in vote.intended] == ["Peru"]
 
 
 def test_a_note_that_is_not_understood_is_said():

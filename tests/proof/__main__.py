@@ -1,6 +1,7 @@
 """Show on SQLite and on PostgreSQL what takes too long for the suite; 1 if anything fails.
 
-`python -m tests.proof`, `make proof`. PROOF_SEED repeats a run, PROOF_KILLS shortens it.
+`python -m tests.proof`, `make proof`. PROOF_SEED repeats a run, PROOF_KILLS shortens it;
+`python -m tests.proof editors` is only about several editors at once, and needs no file.
 """
 
 from __future__ import annotations
@@ -10,6 +11,7 @@ import random
 import secrets
 import sys
 import tempfile
+import time
 from pathlib import Path
 
 import django
@@ -18,6 +20,7 @@ from tests.bench.child import KEY, bring_in
 from tests.bench.databases import Databases, all_kinds, prepare
 from tests.bench.files import MissingFile, first_roll_calls, full_file, with_changes, write_groups
 from tests.bench.run import say
+from tests.proof.editors import EDITORS, ROUNDS, editors_at_once
 from tests.proof.kills import Clean, Outcome, after_delay, kill, spread
 from tests.proof.together import two_at_once
 
@@ -40,6 +43,16 @@ def main() -> int:
     is_proven = True
     with tempfile.TemporaryDirectory(prefix="proof-") as name:
         folder = Path(name)
+        if sys.argv[1:] == ["editors"]:
+            with all_kinds(folder) as (kinds, skipped):
+                for databases in kinds:
+                    prepare(databases, "there")
+                    told, held = prove_editors(databases, seed)
+                    lines += told
+                    is_proven &= held
+            lines += [skipped] if skipped else []
+            sys.stdout.write("\n".join(lines) + "\n")
+            return 0 if is_proven else 1
         try:
             full = full_file(folder, say)
         except MissingFile as error:
@@ -51,6 +64,9 @@ def main() -> int:
         with all_kinds(folder) as (kinds, skipped):
             for databases in kinds:
                 told, held = prove(databases, path, there, kills, random.Random(seed))  # noqa: S311
+                lines += told
+                is_proven &= held
+                told, held = prove_editors(databases, seed)
                 lines += told
                 is_proven &= held
         lines += [skipped] if skipped else []
@@ -79,6 +95,18 @@ def prove(
     lines += [f"{label}: {fault}" for fault in outcome.faults]
     is_proven = not outcome.faults and not faults and outcome.while_writing > 0
     return lines, is_proven
+
+
+def prove_editors(databases: Databases, seed: int) -> tuple[list[str], bool]:
+    """Several editors at once, as lines, and whether nothing was lost or locked."""
+    begun = time.monotonic()
+    outcome = editors_at_once(databases, "there", seed)
+    seconds = time.monotonic() - begun
+    told = f"{databases.label}: {EDITORS} editors, {ROUNDS} rounds each, {seconds:.0f} s"
+    lines = [f"{told}: {outcome}", *(f"{databases.label}: {fault}" for fault in outcome.faults)]
+    say(lines[0])
+    # Editors who never meet prove nothing.
+    return lines, not outcome.faults and bool(outcome.saved) and outcome.told.total() > 0
 
 
 if __name__ == "__main__":

@@ -5,6 +5,7 @@ from django.contrib.admin.widgets import AdminTextareaWidget
 from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
 from django.db import OperationalError
 from django.db.models import ProtectedError
+from django.utils.html import format_html
 from django.utils.timezone import localtime
 
 from votes.models import Change, EditConflict
@@ -33,6 +34,8 @@ class RecordForm(VersionedForm):
 
     # What the gate refused when this form was first tried; said again with all that was typed.
     refusal: ValidationError | None = None
+    # Of fields that someone else has changed to something else meanwhile, what it is now.
+    theirs: dict[str, str] = {}
 
     reason = forms.CharField(
         label="Why",
@@ -45,6 +48,17 @@ class RecordForm(VersionedForm):
         ),
     )
 
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        for name in self.theirs.keys() & self.fields.keys():
+            field = self.fields[name]
+            told = f"Theirs now: {self.theirs[name] or '(empty)'}."
+            field.help_text = format_html("{} {}", told, field.help_text)
+
+    def meet_parts(self, posted):
+        """As `Meeting.of`, of parts that this form writes in fields of its own."""
+        return []
+
     def clean(self):
         cleaned = super().clean()
         if self.refusal:
@@ -52,8 +66,17 @@ class RecordForm(VersionedForm):
         return cleaned
 
 
-def words(refusal):
-    """What a refusal of the gate says to the person, as an error of the whole form."""
+BOTH_SHOWN = (
+    "The table shows what each of you wrote; the form now holds both, and yours where you differ. "
+    "Save again to keep it so."
+)
+NOTHING_SAVED = "Nothing of yours was saved."
+
+
+def words(refusal, are_shown=False):
+    """What a refusal of the gate says to the person, as an error of the whole form; `are_shown`
+    where the page shows what both editors have written, field by field."""
+    shown = [BOTH_SHOWN] if are_shown else []
     if isinstance(refusal, OperationalError):
         if "deadlock" not in str(refusal):
             raise refusal
@@ -61,15 +84,19 @@ def words(refusal):
             "Someone else was writing to the same records. Nothing of yours was saved; save again."
         )
     if isinstance(refusal, EditConflict):
-        return ValidationError([str(refusal), *meanwhile(refusal), "Nothing of yours was saved."])
+        told = [str(refusal), *meanwhile(refusal, with_what=not are_shown)]
+        return ValidationError([*told, NOTHING_SAVED, *shown])
     if isinstance(refusal, ValidationError):
-        return ValidationError(sentences(refusal))
+        return ValidationError([*sentences(refusal), *shown])
     if isinstance(refusal, ProtectedError):
         named = "; ".join(sorted(str(record) for record in refusal.protected_objects)[:10])
         return ValidationError(f"Other records rest on it: {named}.")
     return ValidationError(
-        "The database refused this, since another record stands against it: someone else may "
-        "have just entered the same."
+        [
+            "The database refused this, since another record stands against it: someone else may "
+            "have just entered the same.",
+            *shown,
+        ]
     )
 
 
@@ -84,12 +111,15 @@ def sentences(error):
     ]
 
 
-def meanwhile(conflict):
+def meanwhile(conflict, with_what=True):
     """Who changed a record since it was read, when and what, a line for each change."""
     since = Change.of(conflict.record).filter(record_version__gte=conflict.record.version)
     if conflict.current is not None:
         since = since.filter(record_version__gt=conflict.record.version)
-    for change in since.order_by("id"):
+    changes = list(since.order_by("id"))
+    Change.name_together(changes)
+    for change in changes:
         when = localtime(change.revision.at)
         what = "; ".join(change.lines()) if change.action == "changed" else change.action
-        yield f"{change.revision.who}, {when:%-d %B %Y, %H:%M}: {what}"
+        told = f": {what}" if with_what else ""
+        yield f"{change.revision.who}, {when:%-d %B %Y, %H:%M}{told}"

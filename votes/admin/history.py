@@ -140,6 +140,7 @@ class RevisionAdmin(ReadOnlyDesk):
     @admin.display(description="what")
     def lines(self, revision):
         changes = list(revision.changes.order_by("id")[:ON_A_PAGE])
+        Change.name_together(changes)
         items = (
             (each, format_html_join("", "<li>{}</li>", ((line,) for line in each.lines())))
             for each in changes

@@ -1,13 +1,13 @@
 """The desk of imports: what was brought in, what was wrong in it, and what people decided."""
 
-from urllib.parse import urlencode
-
 from django.contrib import admin
 from django.urls import reverse
 from django.utils.html import format_html, format_html_join
 
 from votes.admin.desk import ReadOnlyDesk, how_many
+from votes.admin.import_desk import import_desk_urls
 from votes.admin.record import RecordAdmin
+from votes.admin.settling import where_settled
 from votes.models import AcceptedDiscrepancy, ImportIssue, ImportRun
 
 OUTCOMES = ("added", "changed", "unchanged", "kept_by_hand", "refused")
@@ -15,6 +15,7 @@ OUTCOMES = ("added", "changed", "unchanged", "kept_by_hand", "refused")
 
 @admin.register(ImportRun)
 class ImportRunAdmin(ReadOnlyDesk):
+    change_list_template = "admin/import_runs.html"
     list_display = ["name", "source_name", "edition", "started_at", "user", "outcome", "issues"]
     list_filter = ["outcome", "source"]
     list_select_related = ("user",)
@@ -35,6 +36,9 @@ class ImportRunAdmin(ReadOnlyDesk):
         "came_of_it",
         "issues",
     ]
+
+    def get_urls(self):
+        return [*import_desk_urls(self), *super().get_urls()]
 
     def get_queryset(self, request):
         return super().get_queryset(request).annotate(issue_count=how_many(ImportIssue, "run"))
@@ -89,21 +93,8 @@ class ImportIssueAdmin(ReadOnlyDesk):
     @admin.display(description="to settle it")
     def settle(self, issue):
         """Where a person settles it: an alias for an unknown name, an accepted discrepancy."""
-        if issue.kind == ImportIssue.Kind.UNKNOWN_STATE:
-            address, sentence = reverse("admin:votes_countryname_add"), "Add an alias"
-            if len(quoted := issue.what.split("“", 1)) == 2:
-                address += "?" + urlencode({"name": quoted[1].split("”", 1)[0]})
-        elif issue.kind == ImportIssue.Kind.TALLY:
-            known = {
-                "scheme": issue.run.scheme,
-                "record": issue.record,
-                "difference": issue.what,
-            }
-            address = f"{reverse('admin:votes_accepteddiscrepancy_add')}?{urlencode(known)}"
-            sentence = "Accept it with an explanation"
-        else:
-            return ""
-        return format_html('<a href="{}">{}</a>', address, sentence)
+        found = where_settled(issue.kind, issue.what, issue.run.scheme, issue.record)
+        return format_html('<a href="{}">{}</a>', *found) if found else ""
 
 
 @admin.register(AcceptedDiscrepancy)

@@ -9,6 +9,7 @@ from django.core.exceptions import ValidationError
 
 from votes.admin.form import RecordForm
 from votes.admin.name_lists import read_names
+from votes.admin.versions import Choice, Meeting
 from votes.models import Country, EditConflict, Position, RollCall, Vote
 
 LISTS = {
@@ -172,6 +173,31 @@ class RollCallForm(PositionsSeen, RecordForm):
                 self.wanted[country] = (position, recorded_name)
         if problems:
             self.add_error(name, problems)
+
+    def meet_parts(self, posted):
+        """The positions that someone else changed meanwhile, and the lists with both in them."""
+        self.is_valid()
+        recorded = self.show_recorded()
+        choices: list = []
+        merged: dict = {}
+        countries = {*self.read, *self.wanted, *recorded}
+        for country in sorted(countries, key=lambda each: (each.name, each.pk)):
+            opened, theirs = self.read.get(country), recorded.get(country)
+            mine, name = self.wanted.get(country, (None, ""))
+            before, now = (each[0] if each else None for each in (opened, theirs))
+            if opened != theirs:
+                told = (Position(each).label if each else "" for each in (before, mine, now))
+                choices.append(Choice(country.code, str(country), *told))
+            if kept := now if mine == before else mine:
+                plain = name and not re.search(r"[,;\n]", name)
+                known = country.name if country in recorded else country.code
+                merged.setdefault(kept, []).append(name if plain else known)
+        if not choices:
+            return []
+        for position, field in LISTS.items():
+            posted[field] = ", ".join(merged.get(position, []))
+        posted["positions_read"] = self.initial["positions_read"]
+        return [Meeting(self, "Positions", choices)]
 
 
 def typed(positions, position):

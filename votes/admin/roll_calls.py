@@ -153,14 +153,18 @@ class RollCallAdmin(RecordAdmin):
 
     def save_related(self, request, form, formsets, change):
         super().save_related(request, form, formsets, change)
-        sentence, level = state_of(form.instance)
+        self.say_what_came_of_it(request, form.instance)
+
+    def say_what_came_of_it(self, request, roll_call):
+        """Tell the count of a roll call just saved, who is missing, and what became of its text."""
+        sentence, level = state_of(roll_call)
         self.message_user(request, sentence, level)
-        assembly = form.instance.organ == RollCall.Organ.PLENARY and form.instance.is_by_name
-        if assembly and (unlisted := form.instance.unlisted_members()):
+        assembly = roll_call.organ == RollCall.Organ.PLENARY and roll_call.is_by_name
+        if assembly and (unlisted := roll_call.unlisted_members()):
             named = ", ".join(unlisted[:NAMED])
             more = f" and {len(unlisted) - NAMED} more" if len(unlisted) > NAMED else ""
             self.message_user(request, f"Members listed nowhere: {named}{more}.", messages.WARNING)
-        self.settle(request, form.instance)
+        self.settle(request, roll_call)
 
     def settle(self, request, roll_call):
         """Give a tabled text the outcome of the roll call just saved, and say so."""

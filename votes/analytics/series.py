@@ -26,12 +26,15 @@ class Taken:
     """What one country did on one text.
 
     `position` is Y, N, A or X (did not vote), or None where no position is recorded;
-    `was_member` is False where the country was not a member of the United Nations that day.
+    `was_member` is False where the country was not a member of the United Nations that day;
+    `said_otherwise` is True where it later said it had meant another position than is recorded,
+    whichever of the two `position` is.
     """
 
     text: Text
     position: str | None
     was_member: bool = True
+    said_otherwise: bool = False
 
     @property
     def is_cast(self) -> bool:

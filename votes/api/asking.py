@@ -16,6 +16,8 @@ from votes.filters import Filters, QuestionFilters
 from votes.models import Country, Group, RollCall, Series, UnknownCountry
 from votes.stances.matrix import Selection, select
 
+INTENDED = "Positions as delegations later said they had meant them."
+
 
 class Asking(APIView):
     """An answer worked out from the record; a question declares its parameters.
@@ -45,7 +47,12 @@ class Asking(APIView):
 def selected(asked: QuestionFilters) -> Selection:
     """The roll calls that a question is about, as recorded or as intended."""
     roll_calls = asked.qs if asked.selects else None
-    return select(roll_calls, as_intended=bool(asked.given.get("positions")))
+    return select(roll_calls, as_intended=asked.as_intended)
+
+
+def in_words(method: str, as_intended: bool) -> str:
+    """How an answer was made."""
+    return f"{method} {INTENDED}" if as_intended else method
 
 
 def country_named(text: str) -> Country:

@@ -26,13 +26,23 @@ class Given(Asks):
         return queryset
 
 
-class QuestionFilters(SelectionFilters):
-    """A question about roll calls, of all of them where none of the filters is given."""
+class PositionFilters(Filters):
+    """A question about positions, as recorded unless it asks for them as intended."""
+
+    positions = Given(OneWord, "Positions", words=POSITIONS)
 
     @property
     def given(self) -> dict[str, Any]:
         """The values of the question's own parameters, by name; None where not given."""
         return dict(self.form.cleaned_data)
+
+    @property
+    def as_intended(self) -> bool:
+        return bool(self.given.get("positions"))
+
+
+class QuestionFilters(PositionFilters, SelectionFilters):
+    """A question about roll calls, of all of them where none of the filters is given."""
 
     @property
     def selects(self) -> bool:
@@ -46,25 +56,23 @@ class AgreementFilters(QuestionFilters):
     with_group = Given(Groups, "With the line of the group")
     index = Given(Words, "Index", words={"all": INDICES} | {index: (index,) for index in INDICES})
     by = Given(OneWord, "For each", words={"year": "year"})
-    positions = Given(OneWord, "Positions", words=POSITIONS)
 
 
 class PartnerFilters(QuestionFilters):
     index = Given(OneWord, "Index", words={index: index for index in INDICES})
     min_n = Given(WholeNumber, "Shared roll calls at least", lowest=1, highest=LARGEST_LEAST)
     limit = Given(WholeNumber, "At most", lowest=1, highest=LARGEST_LIMIT)
-    positions = Given(OneWord, "Positions", words=POSITIONS)
 
 
 class CohesionFilters(QuestionFilters):
     by = Given(OneWord, "For each", words={"year": "year", "topic": "topic"})
 
 
-class StanceFilters(Filters):
+class StanceFilters(PositionFilters):
     series = Given(SeriesSlugs, "Series")
 
 
-class CountryShiftFilters(Filters):
+class CountryShiftFilters(PositionFilters):
     series = Given(SeriesSlugs, "Series")
     since = Given(Day, "Moved from")
     until = Given(Day, "Moved to")
@@ -74,6 +82,6 @@ class ShiftFilters(CountryShiftFilters):
     country = Given(Countries, "Country")
 
 
-class MoverFilters(Filters):
+class MoverFilters(PositionFilters):
     from_ = Given(Name, "The earlier text", required=True)
     to = Given(Name, "The later text", required=True)

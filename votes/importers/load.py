@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager, nullcontext
+from contextlib import ExitStack, contextmanager, nullcontext
 from copy import copy
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -13,6 +14,7 @@ from django.utils import timezone
 
 from votes.importers.comparison import Comparison
 from votes.importers.identity import Identity
+from votes.importers.locks import alone
 from votes.importers.plan import Plan
 from votes.importers.present import CORRECTED
 from votes.importers.progress import Watch, unwatched
@@ -82,24 +84,37 @@ def bring_in(
     """
     report = Report()
     files = recognise(paths)
-    with patient(), transaction.atomic() if is_dry_run else nullcontext():
+    with patient(), ExitStack() as taken_back:
         try:
             for file in files:
-                report.include(bring_in_one(file, user, source_name, is_complete, watch))
+                with watch(f"Reading {file.name}", file.size) as progress:
+                    source, calls = file.read(progress)
+                if is_dry_run and file is files[0]:
+                    # One transaction for all; others may write until the first file is read.
+                    taken_back.enter_context(alone())
+                    taken_back.enter_context(transaction.atomic())
+                with nullcontext() if is_dry_run else alone():
+                    report.include(
+                        bring_in_one(file, source, calls, user, source_name, is_complete, watch)
+                    )
         except UnreadableFile as error:
             error.report = report
             raise
-        if is_dry_run:
+        if is_dry_run and files:
             transaction.set_rollback(True)
     return report
 
 
 def bring_in_one(
-    file: InputFile, user: Any, source_name: str, is_complete: bool, watch: Watch
+    file: InputFile,
+    source: FileSource,
+    calls: list[FileRollCall],
+    user: Any,
+    source_name: str,
+    is_complete: bool,
+    watch: Watch,
 ) -> Report:
-    """Bring in the file, or the files together, of one source."""
-    with watch(f"Reading {file.name}", file.size) as progress:
-        source, calls = file.read(progress)
+    """Bring in what was read from the file, or the files together, of one source."""
     about = {
         "name": file.name[:300],
         "source": source,
@@ -195,6 +210,8 @@ def _transacted(
             finish(run, plan)
         if changes_by_people() != before:
             raise Overtaken
+    plan.report.runs = [run.pk]
+    plan.report.issues = [replace(each, scheme=run.scheme) for each in plan.report.issues]
     return plan.report
 
 

@@ -16,10 +16,14 @@ SEPARATOR = re.compile(r"[,;•]")
 # The most separators that one name contains, as in "Congo, Democratic Republic of the".
 LONGEST_NAME = 4
 # Where one piece between commas may be several names: the last two, or one name a line.
-INNER = re.compile(r"\s+(?:and|et|y|e|&|as\s+well\s+as)\s+|\s*\n\s*|\.\s+", re.IGNORECASE)
+INNER = re.compile(
+    r"\s+(?:and|et|y|e|&|as\s+well\s+as)\s+|\s*\n\s*|\.\s+|[ \t]{2,}|\t", re.IGNORECASE
+)
 MOST_INNER = 400
 CONJUNCTION = re.compile(r"(?:and|et|y|e|&)\s+", re.IGNORECASE)
 ARTICLE = re.compile(r"(?:de\s+la|de\s+los|de\s+las|del|des|du|de|d['’])\s*(?:l['’]\s*)?", re.I)
+# A small L at the beginning of a word, as scanners read a capital I.
+MISREAD = re.compile(r"(?<![^\W_])l(?=[cnrstv])")
 # The shortest name in which stray spaces are forgiven.
 SQUEEZED = 4
 
@@ -157,7 +161,7 @@ class Names:
 
     def _named(self, text: str) -> Named | None:
         """A name that stands in the record, whether it means a member of the day or not."""
-        meant = self._meaning(text)
+        meant = self._meaning(text) or self._meaning(MISREAD.sub("I", text))
         if meant is None:
             return None
         as_it_stands = " ".join(text.split())

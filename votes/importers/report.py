@@ -18,6 +18,8 @@ class Report:
     roll_calls: Counter[str] = field(default_factory=Counter)
     votes: Counter[str] = field(default_factory=Counter)
     issues: list[Fault] = field(default_factory=list)
+    # The keys of the import runs.
+    runs: list[int] = field(default_factory=list)
 
     @property
     def counts(self) -> dict[str, dict[str, int]]:
@@ -45,6 +47,7 @@ class Report:
         self.roll_calls += other.roll_calls
         self.votes += other.votes
         self.issues += other.issues
+        self.runs += other.runs
 
     def document(self) -> dict[str, Any]:
         """The report as JSON."""

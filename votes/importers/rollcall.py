@@ -46,6 +46,8 @@ class Fault:
     column: str
     what: str
     kind: str = "refused"
+    # The library that numbers the record; known once its file was brought in.
+    scheme: str = ""
 
     @property
     def refuses(self) -> bool:

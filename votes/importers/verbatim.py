@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from votes.importers import verbatim_page
-from votes.importers.verbatim_heading import NON_VOTING, Heading, headings
+from votes.importers.verbatim_heading import NO, NON_VOTING, YES, Heading, headings
 from votes.importers.verbatim_note import Note, notes
 from votes.importers.verbatim_result import Result, results
 
@@ -66,7 +67,7 @@ def parse(text: str) -> list[VerbatimVote]:
     text = plain(text)
     remarks = notes(text)
     masked = _masked(text, remarks)
-    groups = _groups(headings(masked))
+    groups = _groups(headings(masked), masked)
     firsts = [group[0].start for group in groups]
     sentences = []
     for each in results(masked):
@@ -85,7 +86,7 @@ def parse(text: str) -> list[VerbatimVote]:
     has_lists = [each for each in running if each.lists]
     stated = [vote.totals for vote in votes]
     for each in has_lists if votes or has_lists else running:
-        if each.totals not in stated:
+        if each.totals not in stated and not (each.may_be_turned and each.turned() in stated):
             votes.append(_running(masked, each))
             starts.append(each.start)
     return _with_notes(votes, starts, remarks)
@@ -112,17 +113,28 @@ def _masked(text: str, remarks: list[Note]) -> str:
     return "".join([*parts, text[past:]])
 
 
-def _groups(found: list[Heading]) -> list[list[Heading]]:
+def _groups(found: list[Heading], text: str) -> list[list[Heading]]:
     """Headings by roll call: a position that comes again begins the next one."""
     groups: list[list[Heading]] = []
     for heading in found:
         held = {each.position for each in groups[-1]} if groups else set()
-        if groups and (heading.position not in held or heading.continues):
+        also_absent = heading.position == NON_VOTING and heading.position in held
+        if groups and (heading.position not in held or heading.continues or also_absent):
             groups[-1].append(heading)
         else:
             groups.append([heading])
-    # Headings that only prose has: a lone "absent:" is no roll call.
-    return [group for group in groups if any(heading.position != NON_VOTING for heading in group)]
+    return [group for group in groups if not _is_prose(group, text)]
+
+
+def _is_prose(group: list[Heading], text: str) -> bool:
+    """Whether headings are words of a speech: "Those in favour: please …", a lone "absent:"."""
+    if any(heading.position != NON_VOTING for heading in group[1:]):
+        return False
+    first = group[0]
+    said = text[first.start : first.end].lstrip()
+    speaks = said[:1].islower() or said.lower().startswith("those")
+    before = text[max(0, first.start - 80) : first.start].rpartition("\n")[2]
+    return first.position == NON_VOTING or (bool(before.strip()) and speaks)
 
 
 def _limit(groups: list[list[Heading]], number: int, text: str) -> int:
@@ -180,10 +192,25 @@ def _headed(text: str, group: list[Heading], limit: int, result: Result | None) 
         problems += [f"Left out of the list “{heading.position}”: “{each}”." for each in passed]
         lists.append(NameList(heading.position, names))
     if result is not None:
-        counts |= result.totals
+        counts |= _totals(result, lists)
     counts.pop(NON_VOTING, None)
     said = " ".join(text[result.start : result.end].split()) if result else ""
     return VerbatimVote(tuple(lists), counts, (), said, tuple(problems))
+
+
+def _totals(result: Result, lists: Iterable[NameList]) -> dict[str, int]:
+    """What a sentence states: of "rejected by 83 votes to 80" the lists say which is which, and
+    without lists that the text was rejected."""
+    if not result.may_be_turned:
+        return result.totals
+    listed = dict.fromkeys((YES, NO), 0)
+    for each in lists:
+        if each.position in listed and each.text:
+            listed[each.position] += each.text.count(",") + 1
+    if not any(listed.values()):
+        return max(result.totals, result.turned(), key=lambda totals: totals[NO])
+    ways = (result.totals, result.turned())
+    return min(ways, key=lambda way: sum(abs(way[each] - listed[each]) for each in listed))
 
 
 def _running(text: str, result: Result) -> VerbatimVote:
@@ -192,7 +219,7 @@ def _running(text: str, result: Result) -> VerbatimVote:
         for position, inside in result.lists.items()
     )
     said = " ".join(text[result.start : result.end].split())
-    return VerbatimVote(lists, dict(result.totals), (), said)
+    return VerbatimVote(lists, dict(_totals(result, lists)), (), said)
 
 
 def _names(raw: str, is_last: bool) -> tuple[str, list[str]]:

@@ -35,7 +35,8 @@ ANYWHERE = {
         "non-voting",
         "did not (?:vote|participate(?: in the vot(?:e|ing))?)",
         "n['’ ]?ont pas (?:participé|pris part) au vote",
-        "ne participent pas au vote",
+        "ne (?:participent|participant) pas au vote",
+        "ne (?:prennent|prenant) pas part au vote",
         "non[- ]votants",
         "ausentes?",
         "no (?:votantes|participantes)",
@@ -61,17 +62,34 @@ def _either(words: dict[str, tuple[str, ...]]) -> str:
 ASIDE = r"[*_]{0,3}(?:[ \t]{0,4}\((?P<aside>[^()\n]{1,20})\))?[*_]{0,3}"
 # A count may stand before a heading, but not where it is the count of the heading before.
 BEFORE = re.compile(r"(?<![\d:：/-])(?<![:：] )(\d{1,3})[ \t]{1,4}$")
+# "The following States voted against:", "Voting against were:"
+FOLLOWING = r"(?:the\s{1,8}following\s{1,8}(?:\w{1,20}\s{1,8}){0,3}?)?"
 WITH_COLON = re.compile(
-    rf"(?<![^\W_])(?=[adeimnopstv])(?:{_either(ANYWHERE)}){ASIDE}\s{{0,3}}[:：][*_]{{0,3}}"
+    rf"(?<![^\W_])(?=[adeimnopstv]){FOLLOWING}(?:{_either(ANYWHERE)})(?:\s{{1,8}}were)?"
+    rf"{ASIDE}\s{{0,3}}[:：][*_]{{0,3}}"
 )
+# Another may follow on the same line, but only a count: "Yes: 93, No: 24".
 SHORT = re.compile(
-    rf"^[ \t*_]{{0,20}}(?:{_either(AT_LINE_START)}){ASIDE}[ \t]{{0,3}}[:：][*_]{{0,3}}",
+    rf"(?:^[ \t*_]{{0,20}}|(?<=\d)[ \t]{{0,4}}[,;|][ \t]{{1,4}})"
+    rf"(?:{_either(AT_LINE_START)}){ASIDE}[ \t]{{0,3}}[:：][*_]{{0,3}}",
     re.MULTILINE,
 )
 # Without a colon a heading has its line to itself, or a wide gap after it, and a capital.
 ALONE = re.compile(
     rf"^[ \t*_#]{{0,20}}(?=[A-Z])(?i:{_either(ANYWHERE)}){ASIDE}"
-    r"[ \t]{0,3}(?:[.—–]?[ \t]{0,20}$|\t|[ ]{2,20}(?=\S)|[—–][ \t])",
+    r"(?:[ \t]{0,3}(?:[.—–]?[ \t]{0,20}$|\t|[ ]{2,20}(?=\S)|[—–][ \t])|[ \t]-(?:[ \t]|$))",
+    re.MULTILINE,
+)
+
+
+def _torn(words: str) -> str:
+    return r"(?:-?\s)?".join(words.replace(" ", ""))
+
+
+# As scanners and narrow columns tear them: "Abstain-/ing:", "A gainst;".
+TORN = re.compile(
+    rf"^[ \t]{{0,20}}(?:(?P<{YES}>{_torn('in favour')})|(?P<{NO}>{_torn('against')})"
+    rf"|(?P<{ABSTAIN}>{_torn('abstaining')}|{_torn('abstentions')}))[ \t]?[:：;]",
     re.MULTILINE,
 )
 
@@ -91,7 +109,7 @@ def headings(text: str) -> list[Heading]:
     """All headings of a text in their order, as far as a text can have them."""
     lower = text.lower()
     found: dict[int, Heading] = {}
-    for pattern, searched in ((WITH_COLON, lower), (SHORT, lower), (ALONE, text)):
+    for pattern, searched in ((WITH_COLON, lower), (SHORT, lower), (TORN, lower), (ALONE, text)):
         for match in islice(pattern.finditer(searched), MOST):
             found.setdefault(match.end(), _heading(match, text))
     ordered: list[Heading] = []

@@ -7,18 +7,19 @@ from bisect import bisect_left
 from dataclasses import dataclass
 
 from votes.importers.verbatim_heading import ABSTAIN, NO, NON_VOTING, YES
+from votes.importers.verbatim_page import is_furniture
 
 DELEGATION = re.compile(
     r"\b(?:delegations?|representatives?)\s{1,9}of\s{1,9}"
     r"|\bd[ée]l[ée]gations?\s{1,9}(?=d['’eu])"
     r"|\bdelegaci(?:[oó]n|ones)\s{1,9}(?:del?\s{1,9})"
-    r"|(?:;|,|\band)\s{1,9}(?:that|those)\s{1,9}of\s{1,9}"
+    r"|(?:;|,|\band|\bwhile)\s{1,9}(?:that|those)\s{1,9}of\s{1,9}"
     r"|\bsubsequently,?\s{1,9}(?!the\s{1,9}(?:delegation|representative))"
     r"(?=[^.;\s][^.;]{3,300}?\s(?:informed|advised|notified|indicated)\b)"
 )
 ARTICLE = re.compile(r"(?:the|la|les|las)\s{1,9}$", re.IGNORECASE)
 AFTER_NAMES = re.compile(
-    r",?\s+(?:subsequently|later|also|both|each|then|informed|advised|notified|indicated|stated|that"
+    r",?\s+(?:in\s+favou?r|against|subsequently|later|also|both|each|then|informed|advised|notified|indicated|stated|that"
     r"|which|had|has|have|wished|would|intended|requested|asked|said|to|ont|avai\w*|a|qu\w*"
     r"|indiqu\w*|inform\w*|señal\w*|comunic\w*|hab[ií]a\w*|entend\w*)(?!\w)",
     re.IGNORECASE,
@@ -40,6 +41,11 @@ DENIED = re.compile(
     r"\b(?:instead|rather|not|by\s+mistake|erroneously|and\s+not|au\s+lieu|et\s+non|en\s+lugar)\b",
     re.IGNORECASE,
 )
+# "had not intended to participate": what was meant is not to vote; else it is not told.
+NOT_MEANT = re.compile(
+    r"\b(?:not\s+intend\w*\s+to|no\s+intention\s+of)\s"
+    r"+(?P<part>participat\w*|tak\w+\s+part|vot(?:e|ing)\b(?!\s+(?:in|for|against|yes|no)\b))?"
+)
 UNCLEAR = re.compile(r"\b(?:former|latter|respectively)\b", re.IGNORECASE)
 OPENING = re.compile(
     r"(?:^|[\n.\]])\s*(?=\W{0,3}(?:\d{1,2}/?\s*)?(?:Subsequently|Later|The|After|Par|Post|Ult|Les?|La"
@@ -47,6 +53,7 @@ OPENING = re.compile(
     re.IGNORECASE,
 )
 STOP = re.compile(r"(?<=[^\W\d_]{3})\.(?=\s|\]|$)|\n[ \t]*\n|\]")
+ENDED = re.compile(r"(?<=[^\W\d_]{3})\.\s|[).]\*?\s*\n")
 LONGEST = 2_000
 
 
@@ -75,7 +82,8 @@ def notes(text: str) -> list[Note]:
             continue
         start, end = _bounds(text, match.start(), past)
         past = end
-        if intents[next_intent] < end and PHRASE.search(lower, match.end(), end):
+        told = PHRASE.search(lower, match.end(), end) or NOT_MEANT.search(lower, match.end(), end)
+        if intents[next_intent] < end and told:
             found.append(_note(text, lower, start, match.start(), end))
     return found
 
@@ -90,8 +98,8 @@ def _bounds(text: str, place: int, past: int) -> tuple[int, int]:
     start = place
     if article := ARTICLE.search(text, max(past, place - 12), place):
         start = article.start()
-    for before in OPENING.finditer(text, max(past, place - 200), place + 4):
-        if before.end() <= place:
+    for before in OPENING.finditer(text, max(past, place - 200), place + 16):
+        if before.end() <= place and not ENDED.search(text, before.end(), place):
             start = before.end()
     stop = STOP.search(text, place, place + LONGEST)
     return start, stop.end() if stop else min(len(text), place + LONGEST)
@@ -106,6 +114,7 @@ def _note(text: str, lower: str, start: int, first: int, end: int) -> Note:
         limit = clauses[number + 1][0] if number + 1 < len(clauses) else end
         after = AFTER_NAMES.search(text, names_start, limit)
         names = text[names_start : after.start() if after else limit]
+        names = "\n".join(line for line in names.split("\n") if not is_furniture(line))
         names = re.sub(r"[\s,;.\]]+(?:and|et|y)?\s*$", "", names)
         position = _position(text[after.start() if after else limit : limit])
         if position is None and after is None:
@@ -125,6 +134,8 @@ def _position(clause: str) -> str | None:
     clause = clause.lower()
     if UNCLEAR.search(clause):
         return None
+    if denied := NOT_MEANT.search(clause):
+        return NON_VOTING if denied["part"] else None
     intent = INTENT.search(clause)
     told = list(PHRASE.finditer(clause, intent.end() if intent else 0))
     positions = [_group(match) for match in told]

@@ -21,8 +21,10 @@ STARTER = re.compile(
       | (?:accordingly|therefore|thus|by\s+a|by\s+\d|at\s+the|at\s+its|a\s+(?:recorded|separate
           |single|vote|roll))\b
       | (?:mr|mrs|ms|miss|mme|sr|sra|msgr|archbishop|prince|sir)\b\.?\s+[^\W\d_]
-      | m\.\s+[^\W\d_]
+      | m\.\s+[^\W\d_] | (?:el|la)\s+sra?\b | (?:his|her)\s+(?:excellency|majesty)\b
+      | having\s+(?:obtained|failed|received)\b
       | annex\s+[ivxl\d]+\b | annex\s*$ | votes?\s+on\b | action\s+on\b
+      | \(?end\s+of\s+annex | \(annex\b
       | (?:le|la|el)\s+(?:présidente?|presidente|projet|proyecto|paragraphe|párrafo|
           amendement|enmienda|résolution|resolución|décision|decisión|délégation|delegación)\b
       | (?:les|las|los)\s+(?:délégations|delegaciones|projets|proyectos)\b
@@ -33,6 +35,14 @@ STARTER = re.compile(
 )
 # More lines than this no list has, whatever pages put into it.
 MOST_LINES = 10_000
+# The header of a page with the meeting's subject between its day and its symbol.
+SUBJECT = re.compile(
+    r"\s*(?:\d{1,2}/\d{1,2}/\d{4}\s.{0,300}\s[AS]/\S{0,20}PV\.\d{1,5}"
+    r"|[AS]/\S{0,20}PV\.\d{1,5}\s.{0,300}\s\d{1,2}/\d{1,2}/\d{4})\s*"
+)
+# A list that numbers its names, and what stands before each of them.
+FIRST_OF_MANY = re.compile(r"\s*1[.)][ \t]+[^\W\d_]")
+PLACE = re.compile(r"^[ \t]*\d{1,3}[.)][ \t]+(?=[^\W\d_])", re.MULTILINE)
 NUMBERED = re.compile(r"\s*\d{1,4}\.\s+[^\W\d_]")
 MARK = re.compile(r"\s*(?:\*+|[†‡§]|[¹²³⁰⁴-⁹]+|\d{1,2}/|\[\d{1,2}\]|\(\d{1,2}\)|[a-h]/)\s*(?=\S)")
 ROMAN = re.compile(r"[ivxlc]+")
@@ -47,6 +57,8 @@ MONTH = (
 )
 DATE = re.compile(rf"\b\d{{1,2}}\s(?:{MONTH})\s\d{{4}}\b", re.IGNORECASE)
 BRACKETS = re.compile(r"\[([^\[\]]{0,1500})\]")
+# A speaker, or a heading that is none of a vote.
+SPEAKER = re.compile(r"[^\W\d_]\)?[ \t]?:(?=\s|$)")
 SENTENCE = re.compile(r"(?<=[^\W\d_]{4})\.\s|(?<=\))\.\s")
 
 
@@ -61,6 +73,8 @@ def is_prose(text: str) -> bool:
 
 def is_furniture(line: str) -> bool:
     """Whether a line is a page's header, footer or number, and nothing else."""
+    if SUBJECT.fullmatch(line):
+        return True
     told = False
     tokens = line.casefold().split()
     for token in tokens:
@@ -92,6 +106,8 @@ def names_of(text: str, is_last: bool) -> tuple[str, list[str]]:
     kept: list[str] = []
     passed: list[str] = []
     text = BRACKETS.sub(_bracket, text)
+    if FIRST_OF_MANY.match(text):
+        text = PLACE.sub("", text)
     lines = text.split("\n")
     skips_to_blank = skips_to_stop = False
     for place, line in enumerate(lines):
@@ -140,6 +156,10 @@ def _prose_at(line: str) -> int | None:
         return 0
     starter = STARTER.search(line.lower())
     end = starter.start() if starter else None
+    if speaker := SPEAKER.search(line, 0, end if end is not None else len(line)):
+        begins = max((each.end() for each in SENTENCE.finditer(line, 0, speaker.end())), default=0)
+        if "," not in line[begins : speaker.start()]:
+            end = begins
     head = line if end is None else line[:end]
     if is_prose(head):
         place = 0

@@ -42,8 +42,19 @@ NO_LEAD = re.compile(
     rf"(?<![\w/.-])(?P<lead>)(?P<n>\d{{1,3}}|none|one)\s{{0,9}}(?:{UNIT}(?!\w))?\s{{0,9}}"
     rf"{FAVOUR}(?!\w)"
 )
+# "by 83 votes against to 80 in favour", as rejections may be told.
+NO_FIRST = re.compile(
+    rf"\b(?P<lead>vote\s{{1,9}}of|by)\s{{1,9}}(?P<n>{NUMBER})\s{{0,9}}(?:votes?\s{{0,9}})?against(?!\w)"
+)
+YES_SECOND = re.compile(
+    rf"\s*,?\s*(?:to|and|with)?\s*(?P<n>{NUMBER})\s*(?:votes?\s*)?in\s+favou?r(?!\w)"
+)
+# A text that fell by a majority had the greater number against it.
+FALLEN = re.compile(
+    r"\b(?:rejected|defeated|lost|rejet\w+|rechaz\w+|desestim\w+)(?!\w)", re.IGNORECASE
+)
 AGAINST = re.compile(
-    rf"\s*,?\s*(?:to|and|against|contre|contra|et|y|[-–—])?\s*(?P<n>{NUMBER})"
+    rf"\s*,?\s*(?:to|and|with|against|contre|contra|et|y|[-–—])?\s*(?P<n>{NUMBER})"
     rf"\s*(?:{UNIT}(?!\w))?\s*(?P<against>(?:against|opposed|contre|en\s+contra)(?!\w))?"
 )
 ABSTAINING = re.compile(
@@ -63,12 +74,20 @@ DEEPEST = 2
 
 @dataclass(frozen=True, slots=True)
 class Result:
-    """One sentence about a result: the numbers it states and the lists in its brackets."""
+    """One sentence about a result: the numbers it states and the lists in its brackets.
+
+    `may_be_turned`: it says "rejected by 83 votes to 80", where the first may be the votes against.
+    """
 
     start: int
     end: int
     totals: dict[str, int]
     lists: dict[str, str]
+    may_be_turned: bool = False
+
+    def turned(self) -> dict[str, int]:
+        """The totals with the votes for and against in each other's place."""
+        return {**self.totals, YES: self.totals[NO], NO: self.totals[YES]}
 
 
 def number(text: str) -> int:
@@ -88,7 +107,7 @@ def results(text: str) -> list[Result]:
     """All sentences about results in their order."""
     lower = text.lower()
     found: list[Result] = []
-    starts = {match.start("n"): match for match in (*_starts(lower),)}
+    starts = {match.start("n"): match for match in _starts(lower)}
     for place in sorted(starts):
         if found and place < found[-1].end:
             continue
@@ -100,20 +119,24 @@ def results(text: str) -> list[Result]:
 def _starts(text: str) -> Iterator[re.Match[str]]:
     yield from islice(NO_LEAD.finditer(text), MOST)
     yield from islice(LEAD.finditer(text), MOST)
+    yield from islice(NO_FIRST.finditer(text), MOST)
 
 
 def _result(text: str, lower: str, match: re.Match[str]) -> Result | None:
     lists: dict[str, str] = {}
-    totals = {YES: number(match["n"])}
-    end = _list(text, match.end(), YES, lists)
-    against = AGAINST.match(lower, end)
-    if against is None:
+    no_first = match.re is NO_FIRST
+    first, other = (NO, YES) if no_first else (YES, NO)
+    totals = {first: number(match["n"])}
+    end = _list(text, match.end(), first, lists)
+    second = (YES_SECOND if no_first else AGAINST).match(lower, end)
+    if second is None:
         return None
-    totals[NO] = number(against["n"])
-    end = _list(text, against.end(), NO, lists)
+    totals[other] = number(second["n"])
+    end = _list(text, second.end(), other, lists)
+    told = {word for found in (match, second) for word, each in found.groupdict().items() if each}
     is_vote = match["lead"].startswith("vot")
     abstaining = ABSTAINING.match(lower, end)
-    if abstaining is None and ABSTAINING.match(lower, against.start()):
+    if abstaining is None and ABSTAINING.match(lower, second.start()):
         # "by 140 votes, with 38 abstentions": the second number is no count of votes against.
         return None
     if abstaining is not None:
@@ -121,9 +144,13 @@ def _result(text: str, lower: str, match: re.Match[str]) -> Result | None:
         end = _list(text, abstaining.end(), ABSTAIN, lists)
     elif is_vote and (third := THIRD.match(text, end)):
         totals[ABSTAIN], end = int(third["n"]), third.end()
-    elif not (is_vote or match["unit"] or match["favour"] or against["against"]):
+    elif not (is_vote or no_first or told & {"unit", "favour", "against"}):
         return None
-    return Result(match.start(), end, totals, lists)
+    around = text[max(0, match.start() - 60) : match.start()].rpartition(". ")[2]
+    around += text[end : end + 60].partition(". ")[0]
+    is_told = no_first or told & {"favour", "against"}
+    may_be_turned = not is_told and FALLEN.search(around) is not None
+    return Result(match.start(), end, totals, lists, may_be_turned)
 
 
 def _list(text: str, place: int, position: str, lists: dict[str, str]) -> int:

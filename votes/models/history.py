@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
 from datetime import date
 from typing import Any
 
@@ -137,33 +139,73 @@ class Change(models.Model):
             record_type=record._meta.model_name, record_id=record.pk
         ).select_related("revision__user")
 
+    # Set by `name_together`.
+    names: Names | None = None
+
     def lines(self) -> list[str]:
         """What changed, one readable line a field: "Position: Abstained → Yes"."""
+        names = self.names or Names(self.stored())
         written = (self.before or {}) | (self.after or {})
-        names = [field.attname for field in self.model._meta.concrete_fields]
-        return [line for name in names if name in written and (line := self._line(name))]
+        lines = (
+            self._line(field, names)
+            for field in self.model._meta.concrete_fields
+            if field.attname in written
+        )
+        return [line for line in lines if line]
 
-    def _line(self, name: str) -> str:
-        field = self.model._meta.get_field(name.removesuffix("_id"))
-        before = readable(field, (self.before or {}).get(name))
-        after = readable(field, (self.after or {}).get(name))
-        title = str(getattr(field, "verbose_name", name))
-        title = title[:1].upper() + title[1:]
+    def stored(self) -> Iterator[tuple[Any, Any]]:
+        """Every stored value of before and after, with its field."""
+        for field in self.model._meta.concrete_fields:
+            for values in (self.before or {}, self.after or {}):
+                if field.attname in values:
+                    yield field, values[field.attname]
+
+    @staticmethod
+    def name_together(changes: Iterable[Change]) -> None:
+        """Look up what many changes refer to, for their `lines`, in one query a model."""
+        changes = list(changes)
+        names = Names(pair for change in changes for pair in change.stored())
+        for change in changes:
+            change.names = names
+
+    def _line(self, field: Any, names: Names) -> str:
+        before = names.readable(field, (self.before or {}).get(field.attname))
+        after = names.readable(field, (self.after or {}).get(field.attname))
         if self.action == self.Action.CHANGED:
-            return f"{title}: {before or '(empty)'} → {after or '(empty)'}"
-        return f"{title}: {before or after}" if before or after else ""
+            return f"{titled(field)}: {before or '(empty)'} → {after or '(empty)'}"
+        return f"{titled(field)}: {before or after}" if before or after else ""
 
 
-def readable(field: Any, value: Any) -> str:
-    """A stored value in words: a choice's label, a referred record's name."""
-    if value is None or value == "":
-        return ""
-    if field.choices:
-        return str(dict(field.flatchoices).get(value, value))
-    if field.is_relation:
-        referred = field.related_model._base_manager.filter(pk=value).first()
-        return str(referred) if referred else f"no longer there ({value})"
-    return str(value)
+class Names:
+    """The names of the records that stored values refer to, looked up in one query a model."""
+
+    def __init__(self, stored: Iterable[tuple[Any, Any]]) -> None:
+        wanted: defaultdict[type[models.Model], set[Any]] = defaultdict(set)
+        for field, value in stored:
+            if field.is_relation and value is not None:
+                wanted[field.related_model].add(value)
+        self._known = {
+            (model, key): str(record)
+            for model, keys in wanted.items()
+            # With what a record's own name is made of.
+            for key, record in model._base_manager.select_related().in_bulk(keys).items()
+        }
+
+    def readable(self, field: Any, value: Any) -> str:
+        """A stored value in words: a choice's label, a referred record's name."""
+        if value is None or value == "":
+            return ""
+        if field.choices:
+            return str(dict(field.flatchoices).get(value, value))
+        if field.is_relation:
+            return self._known.get((field.related_model, value), f"no longer there ({value})")
+        return str(value)
+
+
+def titled(field: Any) -> str:
+    """The name of a field as a line begins with it."""
+    title = str(field.verbose_name)
+    return title[:1].upper() + title[1:]
 
 
 def snapshot(record: Record) -> dict[str, Any]:
@@ -173,4 +215,17 @@ def snapshot(record: Record) -> dict[str, Any]:
         if field.attname not in UNTRACKED:
             value = getattr(record, field.attname)
             values[field.attname] = value.isoformat() if isinstance(value, date) else value
+    return values
+
+
+def walked_back(values: dict[str, Any] | None, changes: Iterable[Change]) -> dict[str, Any] | None:
+    """What a record held before some changes, given newest first, from what it holds after them.
+
+    None stands for a record that is not there.
+    """
+    for change in changes:
+        if change.action == Change.Action.CHANGED:
+            values = (values or {}) | (change.before or {})
+        else:
+            values = change.before
     return values

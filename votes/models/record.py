@@ -33,6 +33,8 @@ class Record(models.Model):
     counts_as_votes = False
     # Whether `check_together` checks many of them in few queries.
     checks_together = False
+    # The field that names it among the parts of its whole, and the one that says what it is.
+    told_by: tuple[str, str] | None = None
 
     version = models.PositiveIntegerField(default=1, editable=False)
     updated_at = models.DateTimeField(default=timezone.now, editable=False)

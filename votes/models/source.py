@@ -8,6 +8,7 @@ from typing import Any
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import Q
+from django.db.models.functions import Length
 
 from votes.models.record import LONG, Record, exactly_one, http_only, known_value, web_address
 
@@ -50,7 +51,9 @@ class SourceQuerySet(models.QuerySet["Source"]):
             alike |= Q(archived_url__iexact=bare) | Q(archived_url__iexact=bare + "/")
             rows = self.filter(alike).order_by("id")
             return [each for each in rows if key in each.address_keys()]
-        return list(self.filter(title__iexact=text).order_by("id"))
+        # SQLite knows the cases of ASCII letters only.
+        alike_long = self.annotate(letters=Length("title")).filter(letters=len(text))
+        return [each for each in alike_long.order_by("id") if each.title.lower() == text.lower()]
 
     def by(self, *countries: Any) -> SourceQuerySet:
         """Sources of what is publicly recorded of the countries."""

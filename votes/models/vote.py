@@ -4,11 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import datetime
-from typing import Any
 
 from django.db import models
-from django.db.models import Count, Exists, F, OuterRef, Q, Value
-from django.db.models.functions import Coalesce, NullIf
+from django.db.models import Count, Exists, F, OuterRef, Q
 
 from votes.models.country import Country
 from votes.models.group import Group, Membership
@@ -103,6 +101,7 @@ class Vote(Record):
     NonVotingReason = NonVotingReason
     Evidence = Evidence
     counts_as_votes = True
+    told_by = ("country", "position")
 
     roll_call = models.ForeignKey(
         RollCall,
@@ -181,13 +180,6 @@ class Vote(Record):
 
     def get_absolute_url(self) -> str:
         return self.roll_call.get_absolute_url()
-
-    @staticmethod
-    def meant(as_intended: bool) -> Any:
-        """The position of a row for a query: as recorded, or as later said to be intended."""
-        if not as_intended:
-            return F("position")
-        return Coalesce(NullIf("intended_position", Value("")), "position")
 
     @property
     def was_meant_otherwise(self) -> bool:

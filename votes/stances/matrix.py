@@ -63,7 +63,11 @@ class Matrix:
 
     def positions(self, as_intended: bool) -> NDArray[np.uint8]:
         """All positions, as recorded or as intended where that differs."""
-        if not as_intended or not len(self.intended):
+        return self.meant if as_intended else self.recorded
+
+    @cached_property
+    def meant(self) -> NDArray[np.uint8]:
+        if not len(self.intended):
             return self.recorded
         meant = self.recorded.copy()
         rows, columns, codes = self.intended.T

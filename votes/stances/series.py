@@ -75,18 +75,30 @@ def texts_of(series: Iterable[Series]) -> dict[int, list[SeriesText]]:
     return found
 
 
+# What is read of a vote: its position, and the one that was later said to be meant.
+POSITIONS = ("position", "intended_position")
+Positions = dict[int, tuple[str, str]]
+
+
 def rows_of_country(
     country: Country, series: Iterable[Series] | None = None, as_intended: bool = False
 ) -> list[SeriesRow]:
     """A country's row in every accepted series in which it has a text, or in some of them, newest
-    vote first; positions as recorded, or as the delegation later said it had meant them."""
+    vote first; as recorded or as it later said it had meant to vote."""
     series = list(Series.objects.accepted() if series is None else series)
     prefetch_related_objects([country], "spells")
     texts = texts_of(series)
     calls = {each.roll_call.pk for listed in texts.values() for each in listed}
     votes = Vote.objects.by(country).filter(roll_call__in=calls)
-    positions = dict(votes.values_list("roll_call", Vote.meant(as_intended)))
-    rows = [_row(each, country, texts[each.pk], positions) for each in series if texts.get(each.pk)]
+    positions = {
+        roll_call: (position, meant)
+        for roll_call, position, meant in votes.values_list("roll_call", *POSITIONS)
+    }
+    rows = [
+        _row(each, country, texts[each.pk], positions, as_intended)
+        for each in series
+        if texts.get(each.pk)
+    ]
     rows = [row for row in rows if any(taken.was_member for taken in row.taken)]
     return sorted(rows, key=lambda row: (row.texts[-1].roll_call.date, row.series.pk), reverse=True)
 
@@ -101,25 +113,34 @@ def rows_of_series(
 
     Countries come with `spells` prefetched; so the cost is one query.
     """
-    positions: dict[int, dict[int, str]] = {}
+    positions: dict[int, Positions] = {}
     votes = Vote.objects.filter(roll_call__in=[each.roll_call.pk for each in texts])
-    taken = votes.values_list("country", "roll_call", Vote.meant(as_intended))
-    for country, roll_call, position in taken:
-        positions.setdefault(country, {})[roll_call] = position
-    return [_row(series, each, texts, positions.get(each.pk, {})) for each in countries]
+    for country, roll_call, *found in votes.values_list("country", "roll_call", *POSITIONS):
+        position, meant = found
+        positions.setdefault(country, {})[roll_call] = (position, meant)
+    return [
+        _row(series, each, texts, positions.get(each.pk, {}), as_intended) for each in countries
+    ]
 
 
 def _row(
-    series: Series, country: Country, texts: Sequence[SeriesText], positions: dict[int, str]
+    series: Series,
+    country: Country,
+    texts: Sequence[SeriesText],
+    positions: Positions,
+    as_intended: bool,
 ) -> SeriesRow:
-    taken = [
-        Taken(
-            text=each.text,
-            position=positions.get(each.roll_call.pk),
-            was_member=country.is_member_on(each.roll_call.date) or each.roll_call.pk in positions,
+    taken = []
+    for each in texts:
+        position, meant = positions.get(each.roll_call.pk, (None, ""))
+        taken.append(
+            Taken(
+                text=each.text,
+                position=meant if as_intended and meant else position,
+                was_member=position is not None or country.is_member_on(each.roll_call.date),
+                said_otherwise=meant not in ("", position),
+            )
         )
-        for each in texts
-    ]
     return SeriesRow(series, country, texts, taken)
 
 

@@ -53,14 +53,19 @@ class Movers:
 
 
 def newest_shifts(
-    series: Iterable[Series], countries: Collection[Country] | None = None
+    series: Iterable[Series],
+    countries: Collection[Country] | None = None,
+    as_intended: bool = False,
 ) -> list[SeriesShift]:
-    """The moves in several series, of some countries or of all, the newest first."""
+    """The moves in several series, of some countries or of all, the newest first; as recorded or
+    as delegations later said they had meant to vote."""
     series = list(series)
     texts, whole = texts_of(series), matrix()
     pks = None if countries is None else {country.pk for country in countries}
     found = [
-        shift for each in series for shift in shifts_in(each, texts.get(each.pk, []), whole, pks)
+        shift
+        for each in series
+        for shift in shifts_in(each, texts.get(each.pk, []), whole, pks, as_intended)
     ]
     return sorted(found, key=place_of, reverse=True)
 
@@ -76,12 +81,13 @@ def shifts_in(
     texts: Sequence[SeriesText],
     whole: Matrix,
     countries: Collection[int] | None = None,
+    as_intended: bool = False,
 ) -> Iterator[SeriesShift]:
     """The moves in one series of these texts, by country; of some countries' keys or of all."""
     core = [each for each in texts if each.text.is_core]
     if len(core) < 2:
         return
-    positions = positions_on(core, whole)
+    positions = positions_on(core, whole, as_intended)
     cast = (positions > 0) & (positions <= CAST)
     lowest = np.where(cast, positions, CAST + 1).min(1)
     highest = np.where(cast, positions, 0).max(1)
@@ -100,10 +106,10 @@ def shifts_in(
             yield SeriesShift(pk, series, shift, by_text[shift.earlier], by_text[shift.text])
 
 
-def movers(before: SeriesText, after: SeriesText) -> Movers:
+def movers(before: SeriesText, after: SeriesText, as_intended: bool = False) -> Movers:
     """Who moved between two texts of one series, by country's key."""
     whole = matrix()
-    positions = positions_on([before, after], whole)
+    positions = positions_on([before, after], whole, as_intended)
     moved, through, unchanged = [], [], 0
     for row in np.flatnonzero(positions.all(1)):
         first = answer(before, LETTERS[int(positions[row, 0])])
@@ -123,13 +129,16 @@ def answer(text: SeriesText, letter: str) -> str:
     return OPPOSITE.get(letter, letter) if text.text.direction < 0 else letter
 
 
-def positions_on(texts: Sequence[SeriesText], whole: Matrix) -> NDArray[np.uint8]:
+def positions_on(
+    texts: Sequence[SeriesText], whole: Matrix, as_intended: bool
+) -> NDArray[np.uint8]:
     """The codes of all countries on several texts, a column each in their order; no positions
     where a roll call has been taken back since the texts were read."""
-    found = np.zeros((len(whole.recorded), len(texts)), dtype=np.uint8)
+    positions = whole.positions(as_intended)
+    found = np.zeros((len(positions), len(texts)), dtype=np.uint8)
     for column, each in enumerate(texts):
         for place in whole.places(np.array([each.roll_call.pk])):
-            found[:, column] = whole.recorded[:, place]
+            found[:, column] = positions[:, place]
     return found
 
 

@@ -45,7 +45,7 @@ def partner_row(partner: Partner) -> dict[str, Any]:
 
 
 def stance_row(row: SeriesRow) -> dict[str, Any]:
-    """A country's record in one series; positions as recorded, whatever a Yes means there."""
+    """A country's record in one series; positions are not turned, whatever a Yes means there."""
     said = row.stance
     return {
         "series": series_of(row.series),

@@ -6,7 +6,7 @@ from datetime import date
 from functools import partial
 from typing import Any
 
-from votes.api.asking import Asking, selected
+from votes.api.asking import Asking, in_words, selected
 from votes.api.errors import InvalidParameters
 from votes.api.serializers.stances import named, partner_row, period
 from votes.filters import AgreementFilters, PartnerFilters, Refused
@@ -26,7 +26,6 @@ LINE = (
     "A group's line is the position that most of its other members of the day cast; where two "
     "tie it has none."
 )
-INTENDED = "Positions as delegations later said they had meant them."
 RANKED = (
     "Ranks are among the countries that share at least {} roll calls; equal scores have the same."
 )
@@ -44,7 +43,7 @@ class Agreement(Asking):
         indices = list(dict.fromkeys(index for word in words for index in word))
         others, groups = given["with"] or [], given["with_group"] or []
         everyone = [] if others or groups else voters()
-        row = partial(agreement_row, named(country), given["positions"])
+        row = partial(agreement_row, named(country), asked.as_intended)
         if not given["by"]:
             found = (
                 agreement_with_all(country, everyone, selection, *indices)
@@ -81,7 +80,7 @@ class Partners(Asking):
             "country": named(country),
             "index": index,
             "min_n": least,
-            "method": in_words(index, RANKED.format(least), given["positions"]),
+            "method": how_scored(index, RANKED.format(least), asked.as_intended),
             "period": period(first, last),
             "results": [partner_row(each) for each in found[: given["limit"]]],
         }
@@ -94,7 +93,7 @@ def voters() -> list[Country]:
 
 def agreement_row(
     country: dict[str, Any],
-    as_intended: bool | None,
+    as_intended: bool,
     partner: Country | Group,
     agreement: Any,
     first: date | None,
@@ -111,11 +110,11 @@ def agreement_row(
         "n": agreement.n,
         "index": agreement.index,
         "period": period(first, last),
-        "method": in_words(agreement.index, LINE if is_group else "", as_intended),
+        "method": how_scored(agreement.index, LINE if is_group else "", as_intended),
     }
 
 
-def in_words(index: str, also: str, as_intended: bool | None) -> str:
+def how_scored(index: str, also: str, as_intended: bool) -> str:
     """How a score was made."""
-    parts = [method(index), ALL_SCOPES, also, INTENDED if as_intended else ""]
-    return " ".join(part for part in parts if part)
+    parts = [method(index), ALL_SCOPES, also]
+    return in_words(" ".join(part for part in parts if part), as_intended)

@@ -7,7 +7,7 @@ from typing import Any
 
 from rest_framework.request import Request
 
-from votes.api.asking import Asking, selected
+from votes.api.asking import Asking, in_words, selected
 from votes.api.paging import RowPages
 from votes.api.serializers.stances import average_row, group_vote_row
 from votes.api.serializers.stances import named as reference
@@ -43,14 +43,15 @@ class Cohesion(Asking):
 
     def answer(self, asked: CohesionFilters, **subjects: Any) -> dict[str, Any]:
         group, selection = subjects["group"], selected(asked)
-        answer = {"group": reference(group), "method": COHESION}
+        answer = {"group": reference(group), "method": in_words(COHESION, asked.as_intended)}
         if by := asked.given["by"]:
             votes = group_votes(group, selection)
             averages = (
                 cohesion_by_year(votes, selection) if by == "year" else cohesion_by_topic(votes)
             )
             results = [average_row(each) for each in averages]
-            return answer | {"method": COHESION + AVERAGES, "results": results}
+            method = in_words(COHESION + AVERAGES, asked.as_intended)
+            return answer | {"method": method, "results": results}
         pages = RowPages()
         newest = voted_in(group, selection)[::-1]
         page = pages.paginate_rows(newest, list, self.request, "cohesion")

@@ -7,11 +7,11 @@ from typing import Any, ClassVar
 
 from rest_framework.request import Request
 
-from votes.api.asking import Asking
+from votes.api.asking import Asking, in_words
 from votes.api.errors import InvalidParameters
 from votes.api.paging import RowPages
 from votes.api.serializers.stances import mover_rows, series_of, shift_row, titled
-from votes.filters import CountryShiftFilters, Filters, MoverFilters, Refused, ShiftFilters
+from votes.filters import CountryShiftFilters, MoverFilters, Refused, ShiftFilters
 from votes.models import Country, Resolution, Series
 from votes.stances import SeriesText, texts_of
 from votes.stances.shifts import SeriesShift, movers, newest_shifts, place_of, text_called
@@ -29,26 +29,27 @@ MOVERS = (
 class Shifts(Asking):
     """The moves of all countries in all series, the newest first."""
 
-    filterset_class: ClassVar[type[Filters]] = ShiftFilters
+    filterset_class: ClassVar[type[CountryShiftFilters]] = ShiftFilters
 
     def page_parameters(self, request: Request) -> Iterable[str]:
         return RowPages.parameters
 
-    def answer(self, asked: Filters, **subjects: Any) -> dict[str, Any]:
-        given = asked.form.cleaned_data
+    def answer(self, asked: CountryShiftFilters, **subjects: Any) -> dict[str, Any]:
+        given = asked.given
         countries = [subjects["country"]] if "country" in subjects else given["country"]
         series = given["series"] or Series.objects.accepted()
         since, until = given["since"], given["until"]
         found = [
             each
-            for each in newest_shifts(series, countries)
+            for each in newest_shifts(series, countries, asked.as_intended)
             if (not since or each.shift.text.day >= since)
             and (not until or each.shift.text.day <= until)
         ]
         pages = RowPages()
         page = pages.paginate_rows(found, in_order, self.request, "shifts")
         names = Country.objects.in_bulk({each.country for each in page})
-        return pages.around({"method": SHIFTS}, [shift_row(each, names) for each in page])
+        method = in_words(SHIFTS, asked.as_intended)
+        return pages.around({"method": method}, [shift_row(each, names) for each in page])
 
 
 class CountryShifts(Shifts):
@@ -65,8 +66,8 @@ class Movers(Asking):
     def answer(self, asked: MoverFilters, **subjects: Any) -> dict[str, Any]:
         series = subjects["series"]
         texts = texts_of([series]).get(series.pk, [])
-        before, after = ends(asked.form.cleaned_data, texts)
-        found = movers(before, after)
+        before, after = ends(asked.given, texts)
+        found = movers(before, after, asked.as_intended)
         pks = {each.country for each in [*found.movers, *found.through_non_voting]}
         countries = Country.objects.in_bulk(pks)
         return {
@@ -76,7 +77,7 @@ class Movers(Asking):
             "movers": mover_rows(found.movers, countries),
             "through_non_voting": mover_rows(found.through_non_voting, countries),
             "unchanged": found.unchanged,
-            "method": MOVERS,
+            "method": in_words(MOVERS, asked.as_intended),
         }
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from votes.api.asking import Asking, selected
+from votes.api.asking import Asking, in_words, selected
 from votes.api.serializers.stances import named, participation_row, stance_row
 from votes.filters import QuestionFilters, StanceFilters
 from votes.stances import rows_of_country
@@ -29,10 +29,11 @@ class Stances(Asking):
 
     def answer(self, asked: StanceFilters, **subjects: Any) -> dict[str, Any]:
         country = subjects["country"]
-        rows = rows_of_country(country, asked.form.cleaned_data["series"])
+        rows = rows_of_country(country, asked.given["series"], asked.as_intended)
+        method = in_words(STANCE, asked.as_intended)
         return {
             "country": named(country),
-            "results": [stance_row(row) | {"method": STANCE} for row in rows],
+            "results": [stance_row(row) | {"method": method} for row in rows],
         }
 
 
@@ -46,6 +47,6 @@ class TakingPart(Asking):
         years = participation(country, selected(asked))
         return {
             "country": named(country),
-            "method": PARTICIPATION,
+            "method": in_words(PARTICIPATION, asked.as_intended),
             "results": [participation_row(each) for each in years],
         }
