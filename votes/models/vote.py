@@ -180,6 +180,11 @@ class Vote(Record):
         return self.roll_call
 
     @property
+    def said_otherwise(self) -> bool:
+        """Whether the delegation later said that it had meant another position."""
+        return self.intended_position not in ("", self.position)
+
+    @property
     def origin(self) -> str:
         """Where it came from: the file, its edition and the record there, or the desk."""
         run = self.import_run

@@ -41,7 +41,8 @@ def country(request: HttpRequest, code: str) -> HttpResponse:
         return render(request, "404.html", context, status=404)
     if code != found.code:
         return redirect(found, permanent=True)
-    return render(request, "votes/country.html", {"page": pages.CountryPage.of(found)})
+    page = pages.CountryPage.of(found, positions_asked(request))
+    return render(request, "votes/country.html", {"page": page})
 
 
 @require_safe
@@ -58,7 +59,8 @@ def resolution(request: HttpRequest, slug: str) -> HttpResponse:
         raise Http404(str(error)) from None
     if slug != found.slug:
         return redirect(found, permanent=True)
-    return render(request, "votes/resolution.html", {"page": pages.ResolutionPage.of(found)})
+    page = pages.ResolutionPage.of(found, positions_asked(request))
+    return render(request, "votes/resolution.html", {"page": page})
 
 
 @require_safe
@@ -69,8 +71,14 @@ def series_index(request: HttpRequest) -> HttpResponse:
 @require_safe
 def series(request: HttpRequest, slug: str) -> HttpResponse:
     found = get_object_or_404(Series.objects.accepted(), slug=slug)
-    page = pages.SeriesPage.of(found, request.GET.get("group", "").strip()[:100])
+    group = request.GET.get("group", "").strip()[:100]
+    page = pages.SeriesPage.of(found, group, positions_asked(request))
     return render(request, "votes/series.html", {"page": page})
+
+
+def positions_asked(request: HttpRequest) -> str:
+    """The parameter of the API: as recorded, or as delegations said they had meant to vote."""
+    return request.GET.get("positions", "").strip()[:100]
 
 
 @require_safe

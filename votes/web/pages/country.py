@@ -25,6 +25,7 @@ from votes.models import (
 from votes.stances import SeriesRow, Stance, rows_of_country
 from votes.web.charts import Strip, shown
 from votes.web.pages.lines import Event, Freshness, VoteLine, count_where_needed, in_order
+from votes.web.pages.positions import PositionsAsked, PositionShown, votes_said_otherwise
 
 SERIES_SHOWN = 10
 LATEST = 5
@@ -77,6 +78,7 @@ class SeriesPart:
                     text.roll_call,
                     position=shown(taken.position, taken.was_member),
                     is_core=taken.text.is_core,
+                    replaces=taken.replaces,
                 )
                 for text, taken in zip(row.texts, row.taken, strict=True)
             ],
@@ -99,10 +101,14 @@ class CountryPage:
     expectations: list[Event]
     latest: list[VoteLine]
     votes: int
+    asked: PositionsAsked
+    # Whether its delegation later said it had meant another position, in words.
+    said_otherwise: str
 
     @classmethod
-    def of(cls, country: Country) -> CountryPage:
-        rows = rows_of_country(country)
+    def of(cls, country: Country, positions: str = "") -> CountryPage:
+        asked = PositionsAsked.of(positions)
+        rows = rows_of_country(country, as_intended=asked.as_intended)
         shown_rows = rows[:SERIES_SHOWN]
         latest = list(
             Vote.objects.public()
@@ -115,6 +121,12 @@ class CountryPage:
             + [vote.roll_call for vote in latest]
         )
         series = [SeriesPart.of(row) for row in shown_rows]
+        otherwise = {
+            text.roll_call.pk
+            for row in shown_rows
+            for text, taken in zip(row.texts, row.taken, strict=True)
+            if taken.said_otherwise
+        } | {vote.roll_call_id for vote in latest if vote.said_otherwise}
         today = timezone.now().date()
         return cls(
             freshness=Freshness.now(),
@@ -131,9 +143,16 @@ class CountryPage:
             more_series=len(rows) - len(shown_rows),
             timeline=timeline(country, shown_rows, series),
             expectations=expectations(country),
-            latest=[VoteLine.of(vote.roll_call, vote.position) for vote in latest],
+            latest=[line_of(vote, asked.as_intended) for vote in latest],
             votes=Vote.objects.public().by(country).count(),
+            asked=asked,
+            said_otherwise=votes_said_otherwise(len(otherwise)),
         )
+
+
+def line_of(vote: Vote, as_intended: bool) -> VoteLine:
+    shown_as = PositionShown.of(vote, as_intended)
+    return VoteLine.of(vote.roll_call, shown_as.position, replaces=shown_as.replaces)
 
 
 def successions(country: Country) -> list[SuccessionLine]:

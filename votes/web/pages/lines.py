@@ -60,9 +60,13 @@ class VoteLine:
     counts: list[tuple[str, int | None]]
     bar: Bar | None
     position: str = ""
+    # The recorded position where the one shown is as intended.
+    replaces: str = ""
 
     @classmethod
-    def of(cls, roll_call: RollCall, position: str = "", is_core: bool = False) -> VoteLine:
+    def of(
+        cls, roll_call: RollCall, position: str = "", is_core: bool = False, replaces: str = ""
+    ) -> VoteLine:
         totals = roll_call.totals()
         text = roll_call.resolution
         return cls(
@@ -77,6 +81,7 @@ class VoteLine:
             counts=[(each.value, totals[each]) for each in Position],
             bar=Bar.of(totals),
             position=position,
+            replaces=replaces,
         )
 
     @property
