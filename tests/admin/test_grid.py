@@ -49,7 +49,10 @@ def draft():
 def test_every_member_of_the_day_has_a_row(admin_client, draft):
     page = admin_client.get(grid_of(draft))
     assert chosen(page) == {"BRA": None, "IND": "A", "PAK": "A"}
-    assert json.loads(fields_of(page)["positions_read"]) == {"IND": ["A", 1], "PAK": ["A", 1]}
+    assert json.loads(fields_of(page)["positions_read"]) == {
+        "IND": ["A", 1, "", ""],
+        "PAK": ["A", 1, "", ""],
+    }
     assert grid_of(draft) in admin_client.get(address(draft)).content.decode()
 
 

@@ -211,3 +211,27 @@ def test_positions_alone_that_met_are_told_too(admin_client):
     assert save(admin_client, address(roll_call)).status_code == 302
     assert admin_client.post(address(roll_call), fields_of(page)).status_code == 302
     assert Vote.objects.get(country=pak).position == "Y"
+
+
+def test_what_was_later_said_meets_like_the_positions(admin_client):
+    pak, ind, bra = make_countries("PAK IND BRA")
+    roll_call = make_roll_call(make_resolution(), {pak: "X", ind: "X", bra: "X"}, state="draft")
+    page = fields_of(admin_client.get(address(roll_call)))
+    vote = Vote.objects.get(country=pak)
+    changed(vote, intended_position="Y", non_voting_reason="absent")
+    mine = {"later_in_favour": "Ind", "not_participating": "Bra, Pak", "reason": "Why"}
+    refused = admin_client.post(address(roll_call), page | mine)
+    assert told(refused)["Positions"] == {
+        "Pak, later said": ("", "", "Yes", "theirs"),
+        "Pak, why it did not vote": ("", "Present, did not participate", "Absent", "yours"),
+    }
+    again = fields_of(refused)
+    assert (again["later_in_favour"], again["absent"]) == ("Ind, Pak", "")
+    assert again["not_participating"] == "Bra, Pak"
+    assert admin_client.post(address(roll_call), again).status_code == 302
+    rows = Vote.objects.values_list("country__code", "intended_position", "non_voting_reason")
+    assert sorted(rows) == [
+        ("BRA", "", "did_not_participate"),
+        ("IND", "Y", ""),
+        ("PAK", "Y", "did_not_participate"),
+    ]

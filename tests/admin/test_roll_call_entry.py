@@ -154,6 +154,128 @@ def test_a_state_that_votes_after_all_loses_its_reason_for_not_voting(admin_clie
     assert (vote.position, vote.non_voting_reason) == ("Y", "")
 
 
+def later(roll_call):
+    votes = roll_call.votes.order_by("country__code")
+    return " ".join(
+        f"{vote.country.code}:{vote.intended_position}:{vote.non_voting_reason}"
+        for vote in votes
+        if vote.intended_position or vote.non_voting_reason
+    )
+
+
+def test_what_delegations_later_said_and_why_states_did_not_vote_is_typed_as_lists(
+    admin_client, states
+):
+    blr, fra, ind, pak, rus, tkm = states
+    roll_call = make_roll_call(
+        positions={blr: "X", fra: "Y", ind: "A", pak: "X", rus: "N", tkm: "X"}, state="draft"
+    )
+    typed = {
+        "later_in_favour": "Ind; BLR",
+        "later_against": "fra",
+        "later_abstaining": "RUS",
+        "absent": "blr",
+        "not_participating": "Pak",
+        "under_article_19": "TKM",
+    }
+    before = positions(roll_call)
+    assert save(admin_client, address(roll_call), **typed).status_code == 302
+    assert later(roll_call) == (
+        "BLR:Y:absent FRA:N: IND:Y: PAK::did_not_participate RUS:A: TKM::article_19"
+    )
+    assert positions(roll_call) == before
+    page = admin_client.get(address(roll_call))
+    form = page.context["adminform"].form
+    assert [form[name].value() for name in typed] == ["Blr, Ind", "Fra", "Rus", "Blr", "Pak", "Tkm"]
+    assert "After the vote" in page.content.decode()
+
+    revisions = Revision.objects.count()
+    assert save(admin_client, address(roll_call)).status_code == 302
+    assert Revision.objects.count() == revisions
+    save(admin_client, address(roll_call), later_in_favour="BLR", absent="", under_article_19="")
+    assert later(roll_call) == "BLR:Y: FRA:N: PAK::did_not_participate RUS:A:"
+    assert Revision.objects.latest("id").changes.count() == 3
+
+
+def test_later_lists_are_written_with_a_new_roll_call(admin_client, states):
+    typed = entry(not_voting="all other members", later_abstaining="FRA, TKM", absent="TKM")
+    assert save(admin_client, ADD, **typed).status_code == 302
+    assert later(RollCall.objects.get()) == "FRA:A: TKM:A:absent"
+
+
+def test_values_that_no_later_list_has_are_kept(admin_client, states):
+    roll_call = make_roll_call(
+        positions={states[0]: "X", states[1]: "Y"}, state="draft", totals=False
+    )
+    save(admin_client, address(roll_call.votes.get(position="X")), non_voting_reason="barred")
+    save(admin_client, address(roll_call.votes.get(position="Y")), intended_position="X")
+    assert save(admin_client, address(roll_call), later_against="BLR").status_code == 302
+    assert later(roll_call) == "BLR:N:barred FRA:X:"
+
+
+@pytest.mark.parametrize(
+    ("typed", "wrong"),
+    [
+        (
+            {"absent": "FRA, BLR"},
+            {"absent": ["Fra (FRA) voted: it is listed under In favour."]},
+        ),
+        (
+            {"absent": "BLR", "under_article_19": "BLR"},
+            {"under_article_19": ["Blr (BLR) is also listed under “Absent”."]},
+        ),
+        (
+            {"later_against": "FRA", "later_abstaining": "FRA"},
+            {"later_abstaining": ["Fra (FRA) is also listed under “Later said: against”."]},
+        ),
+        (
+            {"later_against": "PAK", "not_participating": "PAK"},
+            {
+                "later_against": ["Pak (PAK) is listed under no position."],
+                "not_participating": ["Pak (PAK) is listed under no position."],
+            },
+        ),
+        (
+            {"later_against": "Frax"},
+            {"later_against": ["No country is called “Frax”. Did you mean Fra (FRA)?"]},
+        ),
+    ],
+)
+def test_what_cannot_be_said_of_a_state_after_the_vote_is_an_error_naming_it(
+    admin_client, states, typed, wrong
+):
+    roll_call = make_roll_call(
+        positions={states[0]: "X", states[1]: "Y"}, state="draft", totals=False
+    )
+    page = save(admin_client, address(roll_call), **typed)
+    assert page.context["adminform"].form.errors == wrong
+    assert later(roll_call) == ""
+
+
+def test_what_someone_else_said_of_a_state_meanwhile_is_not_overwritten(admin_client, states):
+    blr, fra, *_ = states
+    roll_call = make_roll_call(positions={blr: "X", fra: "X"}, state="draft", totals=False)
+    mine = fields_of(admin_client.get(address(roll_call)))
+    vote = roll_call.votes.get(country=blr)
+    save(admin_client, address(vote), non_voting_reason="unknown")
+
+    # Another state's reason goes in beside it; one for the same state does not.
+    page = admin_client.post(address(roll_call), mine | {"absent": "BLR"})
+    assert "you read version 1, it is now version 2." in errors(page)[0]
+    assert later(roll_call) == "BLR::unknown"
+    assert admin_client.post(address(roll_call), mine | {"absent": "FRA"}).status_code == 302
+    assert later(roll_call) == "BLR::unknown FRA::absent"
+
+
+def test_an_intended_position_in_a_published_roll_call_needs_a_reason(admin_client, states):
+    roll_call = make_roll_call(positions={states[0]: "N", states[1]: "Y"})
+    page = save(admin_client, address(roll_call), later_in_favour="BLR")
+    assert "is published: a correction needs a reason." in errors(page)[0]
+    typed = {"later_in_favour": "BLR", "reason": "A/ES-11/PV.5, page 15"}
+    assert save(admin_client, address(roll_call), **typed).status_code == 302
+    assert later(roll_call) == "BLR:Y:"
+
+
 def test_a_vote_that_someone_else_changed_meanwhile_is_not_overwritten(
     admin_client, admin_user, states
 ):

@@ -30,6 +30,7 @@ PAGES = [
     "/series/",
     "/series/ukraine/",
     "/series/ukraine/?group=NATO",
+    "/series/ukraine/?positions=intended",
     "/about/data/",
 ]
 
@@ -193,6 +194,113 @@ def test_a_correction_shows_at_once_with_its_explanation(client):
     )
 
 
+def said_it_meant(code, position, symbol="A/RES/ES-11/4"):
+    vote = Vote.objects.get(country__code=code, roll_call__resolution__symbol=symbol)
+    vote.intended_position = position
+    with changing(None, "as it told the Secretariat") as change:
+        change.save(vote)
+
+
+@pytest.mark.parametrize(
+    "address", ["/resolutions/A-RES-ES-11-4/", "/countries/PAK/", "/series/ukraine/"]
+)
+def test_pages_say_nothing_of_intended_positions_where_there_are_none(client, address):
+    recorded = text_of(client.get(address))
+    assert "meant to vote" not in recorded
+    assert "Positions are" not in recorded
+    assert text_of(client.get(f"{address}?positions=recorded")) == recorded
+    assert text_of(client.get(f"{address}?positions=intended")) == recorded
+
+
+@pytest.mark.parametrize(
+    "address", ["/resolutions/A-RES-ES-11-4/", "/countries/PAK/", "/series/ukraine/"]
+)
+def test_an_unknown_way_of_showing_positions_is_named_and_they_are_as_recorded(client, address):
+    said_it_meant("PAK", "Y")
+    response = client.get(f"{address}?positions=<b>meant")
+    assert response.status_code == 200
+    assert (
+        "Positions are shown as “recorded” or as “intended”, not as “<b>meant”; they are shown "
+        "as recorded."
+    ) in html.unescape(response.content.decode())
+    assert "<b>meant" not in response.content.decode()
+    assert "show as intended" in text_of(response)
+
+
+def test_the_resolution_page_shows_a_vote_as_recorded_or_as_intended(client):
+    said_it_meant("PAK", "Y")
+    said_it_meant("IND", "N")
+    address = "/resolutions/A-RES-ES-11-4/"
+    response = client.get(address)
+    recorded = text_of(response)
+    assert (
+        "Positions are as recorded. 2 delegations later said they had meant to vote otherwise: "
+        "show as intended" in recorded
+    )
+    assert '<a href="?positions=intended">show as intended</a>' in response.content.decode()
+    assert "*" not in recorded
+
+    response = client.get(f"{address}?positions=Intended")
+    meant, body = text_of(response), response.content.decode()
+    assert (
+        "2 delegations later said they had meant to vote otherwise: positions are shown as "
+        "intended, those marked * in place of the recorded one. Official totals are always as "
+        "recorded. Show as recorded" in meant
+    )
+    assert '<a href="?positions=recorded">Show as recorded</a>' in body
+    assert "Pakistan * recorded: abstained" in meant
+    assert "India * recorded: abstained" in meant
+    assert "Pakistan: yes, as intended (recorded: abstained)" in html.unescape(body)
+    # The official result stays; the roll and the map's key count what they show.
+    assert 'aria-label="143 yes, 5 no, 35 abstained, 10 did not vote"' in body
+    assert "Y yes 144" in meant
+    assert ">144 yes</text>" in body
+    assert "Pakistan*" in meant[meant.index("Who moved") :]
+
+
+def test_the_resolution_page_says_that_moves_rest_on_an_earlier_intended_position(client):
+    said_it_meant("THA", "A", "A/RES/ES-11/1")
+    address = "/resolutions/A-RES-ES-11-4/"
+    page = text_of(client.get(address))
+    assert (
+        "1 delegation later said it had meant to vote otherwise on an earlier text of the series: "
+        "show as intended" in page
+    )
+    assert "from yes to abstained: Honduras, Lesotho, Thailand" in page
+    meant = text_of(client.get(f"{address}?positions=intended"))
+    assert "from yes to abstained: Honduras, Lesotho" in meant
+    assert "Lesotho, Thailand" not in meant
+
+
+def test_a_country_has_its_stance_as_recorded_or_as_intended(client):
+    said_it_meant("PAK", "Y")
+    recorded = text_of(client.get("/countries/PAK/"))
+    assert "In 1 vote the delegation later said it had meant to vote otherwise: show" in recorded
+    assert "Abstained on all nine texts" in recorded
+    response = client.get("/countries/PAK/?positions=intended")
+    meant = text_of(response)
+    assert "Mostly abstained: on eight of the nine texts of this series; voted yes on one" in meant
+    assert "yes * as intended; recorded: abstained" in meant
+    assert "Official totals are always as recorded." in meant
+    assert "Yes *, as intended; recorded: abstained on ES-11/4" in meant
+    assert "What was then recorded: A abstained" in meant
+    assert "ES-11/4: yes, as intended (recorded: abstained)" in response.content.decode()
+
+
+def test_the_series_page_keeps_the_group_and_the_way_positions_are_shown(client):
+    said_it_meant("TUR", "A")
+    assert "show as intended" not in text_of(client.get("/series/ukraine/?group=BRICS"))
+    address = "/series/ukraine/?group=NATO"
+    recorded = client.get(address).content.decode()
+    assert '<a href="?group=NATO&amp;positions=intended">show as intended</a>' in recorded
+    meant = client.get(f"{address}&positions=intended")
+    body = meant.content.decode()
+    assert '<a href="?group=NATO&amp;positions=recorded">Show as recorded</a>' in body
+    assert '<input type="hidden" name="positions" value="intended">' in body
+    assert "Y→A *, as intended; recorded: yes" in text_of(meant)
+    assert "32 of 193 states, members of NATO today" in text_of(meant)
+
+
 def test_the_resolution_page_names_who_moved(client):
     page = text_of(client.get("/resolutions/A-RES-ES-11-4/"))
     assert "from abstained to yes: Angola, Bangladesh, Iraq, Madagascar, Senegal" in page
@@ -307,8 +415,12 @@ def test_a_fact_about_a_roll_call_names_its_text(client):
         # text, roll call, votes, members, names, tally, sources, library numbers, differences,
         # series place and rows, foot
         ("/resolutions/A-RES-ES-11-4/", 27),
-        # series, groups, entries, roll calls, countries, spells, votes, those meant otherwise, foot
-        ("/series/ukraine/", 10),
+        # series, groups, entries, roll calls, countries, spells, votes, foot
+        ("/series/ukraine/", 9),
+        # The intended positions come with the recorded ones.
+        ("/countries/PAK/?positions=intended", 22),
+        ("/resolutions/A-RES-ES-11-4/?positions=intended", 27),
+        ("/series/ukraine/?positions=intended", 9),
     ],
 )
 def test_query_counts_are_pinned_and_flat(

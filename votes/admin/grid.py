@@ -16,7 +16,7 @@ from django.urls import reverse
 
 from votes.admin.form import words
 from votes.admin.record import REFUSALS
-from votes.admin.roll_call_form import PositionsSeen
+from votes.admin.roll_call_form import PositionsSeen, Seen
 from votes.models import Country, Group, Membership, Position, RollCall, changing
 
 KEYS = {Position.YES: "y", Position.NO: "n", Position.ABSTAIN: "a", Position.NON_VOTING: "x"}
@@ -139,24 +139,21 @@ def rows_of(roll_call, form, last):
     before = {}
     if last is not None:
         before = dict(last.votes.values_list("country", "position"))
-    now = {
-        vote.country: (Position(vote.position), vote.version)
-        for vote in roll_call.votes.select_related("country")
-    }
+    now = {vote.country: Seen.of(vote) for vote in roll_call.votes.select_related("country")}
     for country in states_of(roll_call):
-        current = now.get(country, (None, None))
+        seen, current = form.read.get(country), now.get(country)
+        there = current.position if current else None
         if not form.is_bound:
             then = before.get(country.pk)
-            yield Row(country, current[0] or (Position(then) if then else None))
+            yield Row(country, there or (Position(then) if then else None))
             continue
         mine = form.wanted.get(country, (None, ""))[0]
-        seen = form.read.get(country, (None, None))
         if seen == current:
             yield Row(country, mine)
-        elif mine in (seen[0], current[0]):
-            yield Row(country, current[0])
+        elif mine in (seen.position if seen else None, there):
+            yield Row(country, there)
         else:
-            told = current[0].label if current[0] else "not recorded"
+            told = there.label if there else "not recorded"
             yield Row(country, mine, f"Someone else has set it to “{told}” meanwhile.")
 
 

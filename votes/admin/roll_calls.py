@@ -9,7 +9,7 @@ from votes.admin.facts import CitationInline
 from votes.admin.grid import grid_view
 from votes.admin.history import PUBLISH
 from votes.admin.record import PartInline, RecordAdmin
-from votes.admin.roll_call_form import LISTS, RollCallForm
+from votes.admin.roll_call_form import LATER_SAID, LISTS, REASONS, RollCallForm
 from votes.admin.shown import page_of
 from votes.models import (
     Position,
@@ -97,6 +97,7 @@ class RollCallAdmin(RecordAdmin):
 
     def get_fieldsets(self, request, obj=None):
         lists = [*LISTS.values(), "positions_read"] if self.may_write(request, obj) else []
+        later = {"classes": ["collapse"], "fields": [*LATER_SAID.values(), *REASONS.values()]}
         totals = list(RollCall.TOTALS.values())
         own = [
             (
@@ -106,6 +107,7 @@ class RollCallAdmin(RecordAdmin):
             ("What was voted on", {"fields": [("scope", "scope_label")]}),
             ("Official totals", {"fields": [tuple(totals)]}),
             ("Positions", {"fields": [*lists, "count"]}),
+            *([("After the vote", later)] if lists else []),
             ("Publication", {"fields": ["state", "discrepancy_explanation", "note"]}),
             (
                 "Further details",

@@ -28,13 +28,14 @@ class Taken:
     `position` is Y, N, A or X (did not vote), or None where no position is recorded;
     `was_member` is False where the country was not a member of the United Nations that day;
     `said_otherwise` is True where it later said it had meant another position than is recorded,
-    whichever of the two `position` is.
+    and `replaces` the recorded one where `position` is the one it meant.
     """
 
     text: Text
     position: str | None
     was_member: bool = True
     said_otherwise: bool = False
+    replaces: str = ""
 
     @property
     def is_cast(self) -> bool:

@@ -17,6 +17,7 @@ from votes.filters.lists import (
 )
 from votes.filters.questions import (
     INDICES,
+    POSITIONS,
     AgreementFilters,
     CohesionFilters,
     CountryShiftFilters,
@@ -31,6 +32,7 @@ from votes.filters.values import Day, Refused
 
 __all__ = [
     "INDICES",
+    "POSITIONS",
     "AgreementFilters",
     "CohesionFilters",
     "ContactFilters",

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from datetime import datetime
 
 from django.db import models
-from django.db.models import Count, Exists, F, OuterRef, Q
+from django.db.models import Count, Exists, OuterRef, Q
 
 from votes.models.country import Country
 from votes.models.group import Group, Membership
@@ -68,10 +68,6 @@ class VoteQuerySet(RollCallTextQuerySet["Vote"]):
         """Positions of states that were not members on the day."""
         spells = MembershipSpell.objects.filter(country=OuterRef("country"))
         return self.exclude(Exists(spells.covering(OuterRef("roll_call__date"))))
-
-    def meant_otherwise(self) -> VoteQuerySet:
-        """Positions that the delegation later said it had meant to be another."""
-        return self.exclude(intended_position="").exclude(intended_position=F("position"))
 
     def newest_first(self) -> VoteQuerySet:
         return self.order_by("-roll_call__date", "-roll_call_id", "-id")
@@ -181,12 +177,13 @@ class Vote(Record):
     def get_absolute_url(self) -> str:
         return self.roll_call.get_absolute_url()
 
-    @property
-    def was_meant_otherwise(self) -> bool:
-        return self.intended_position not in ("", self.position)
-
     def whole(self) -> Record:
         return self.roll_call
+
+    @property
+    def said_otherwise(self) -> bool:
+        """Whether the delegation later said that it had meant another position."""
+        return self.intended_position not in ("", self.position)
 
     @property
     def origin(self) -> str:

@@ -133,12 +133,15 @@ def _row(
     taken = []
     for each in texts:
         position, meant = positions.get(each.roll_call.pk, (None, ""))
+        said_otherwise = meant not in ("", position)
+        is_replaced = as_intended and said_otherwise
         taken.append(
             Taken(
                 text=each.text,
-                position=meant if as_intended and meant else position,
+                position=meant if is_replaced else position,
                 was_member=position is not None or country.is_member_on(each.roll_call.date),
-                said_otherwise=meant not in ("", position),
+                said_otherwise=said_otherwise,
+                replaces=position if is_replaced and position else "",
             )
         )
     return SeriesRow(series, country, texts, taken)
@@ -150,29 +153,47 @@ class Moves:
 
     `groups` has, for each pair of positions before and after, the countries that moved so,
     the largest first; `cast_both` counts those that cast a position at this text and before.
+    `meant` are the keys of countries whose move rests on a position as intended, and
+    `said_otherwise` of those that spoke of another position on an earlier core text.
     """
 
     text: Resolution
     groups: list[tuple[str, str, list[Country]]]
     cast_both: int
+    meant: frozenset[int] = frozenset()
+    said_otherwise: frozenset[int] = frozenset()
 
     @property
     def moved(self) -> int:
         return sum(len(countries) for _, _, countries in self.groups)
 
 
+def is_before(text: Text, other: Text) -> bool:
+    return (text.day, text.symbol) < (other.day, other.symbol)
+
+
 def moves_at(text: Resolution, rows: Sequence[SeriesRow]) -> Moves:
     """Who of the rows moved at a text of their series."""
     groups: dict[tuple[str, str], list[Country]] = {}
     cast_both = 0
+    meant, said_otherwise = set(), set()
     for row in rows:
         here = next(each.text for each in row.texts if each.entry.resolution_id == text.pk)
         cast = [each.text for each in row.taken if each.text.is_core and each.is_cast]
         cast_both += here in cast and cast.index(here) > 0
+        before = [each for each in row.taken if each.text.is_core and is_before(each.text, here)]
+        if any(each.said_otherwise for each in before):
+            said_otherwise.add(row.country.pk)
         for move in row.shifts:
             if move.text == here:
                 groups.setdefault((move.before, move.after), []).append(row.country)
+                if any(each.replaces and each.text in (move.earlier, here) for each in row.taken):
+                    meant.add(row.country.pk)
     ordered = sorted(groups.items(), key=lambda item: (-len(item[1]), item[0]))
     return Moves(
-        text, [(before, after, countries) for (before, after), countries in ordered], cast_both
+        text,
+        [(before, after, countries) for (before, after), countries in ordered],
+        cast_both,
+        frozenset(meant),
+        frozenset(said_otherwise),
     )

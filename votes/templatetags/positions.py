@@ -58,6 +58,18 @@ def says(position: str) -> SafeString:
 
 
 @register.filter
+def mark(replaces: str) -> SafeString | str:
+    """The mark of a position shown as intended; the recorded one for those who do not see it."""
+    if not replaces:
+        return ""
+    return format_html(
+        '<span class="meant" aria-hidden="true">*</span><span class="vh">, as intended; '
+        "recorded: {}</span>",
+        word(replaces),
+    )
+
+
+@register.filter
 def day(value: date | None, precision: str = "day") -> SafeString | str:
     """A date in full as exactly as it is known, marked up: 24 February 2025, February 2025."""
     return _time(value, "j F Y", precision)

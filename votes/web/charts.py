@@ -24,8 +24,10 @@ WORDS = {
 }
 
 
-def in_words(position: str) -> str:
-    return WORDS[position]
+def in_words(position: str, replaces: str = "") -> str:
+    """A position in words, and the recorded one that it replaces where it is as intended."""
+    meant = f", as intended (recorded: {WORDS[replaces]})" if replaces else ""
+    return WORDS[position] + meant
 
 
 def shown(position: str | None, was_member: bool = True) -> str:
@@ -122,6 +124,7 @@ class StripCell:
     letter_y: int
     symbol: str
     day: str
+    replaces: str = ""
 
 
 @dataclass(frozen=True)
@@ -176,6 +179,7 @@ class Strip:
                     letter_y=letter_y,
                     symbol=text.entry.resolution.short_symbol,
                     day=f"{taken.text.day.day} {taken.text.day:%b}",
+                    replaces=taken.replaces,
                 )
             )
         moves = [
@@ -192,7 +196,8 @@ class Strip:
             key=row.series.slug,
             title=f"{row.country}: positions on {row.series}",
             description="; ".join(
-                f"{cell.day} {taken.text.day.year}, {cell.symbol}: {in_words(cell.position)}"
+                f"{cell.day} {taken.text.day.year}, {cell.symbol}: "
+                f"{in_words(cell.position, cell.replaces)}"
                 for cell, taken in zip(cells, row.taken, strict=True)
             ),
             width=cls.PITCH * len(cells),
@@ -211,6 +216,7 @@ class Tile:
     position: str
     x: int
     y: int
+    replaces: str = ""
 
     @property
     def middle(self) -> int:
@@ -226,7 +232,7 @@ class Tile:
 
     @property
     def words(self) -> str:
-        return in_words(self.position)
+        return in_words(self.position, self.replaces)
 
 
 @dataclass(frozen=True)
@@ -245,9 +251,15 @@ class TileMap:
 
     @classmethod
     def of(
-        cls, title: str, bar: Bar, positions: Mapping[str, str], names: Mapping[str, str]
+        cls,
+        title: str,
+        bar: Bar,
+        positions: Mapping[str, str],
+        names: Mapping[str, str],
+        replaced: Mapping[str, str],
     ) -> TileMap:
-        """Both mappings are by code; `positions` has "-" and "." where nothing was recorded."""
+        """The mappings are by code; `positions` has "-" and "." where nothing was recorded, and
+        `replaced` the recorded one where it is as intended."""
         tiles = [
             Tile(
                 code=code,
@@ -255,6 +267,7 @@ class TileMap:
                 position=positions.get(code, "."),
                 x=column * PITCH + 1,
                 y=row * PITCH + 1,
+                replaces=replaced.get(code, ""),
             )
             for code, (column, row) in layout().items()
         ]

@@ -5,14 +5,8 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.templatetags.static import static
 from django.views.decorators.http import require_safe
 
-from votes.filters.questions import POSITIONS
 from votes.models import Country, Resolution, Series, UnknownCountry
 from votes.web import pages
-
-
-def as_intended(request: HttpRequest) -> bool:
-    """Whether positions are asked as delegations later said they had meant them."""
-    return POSITIONS.get(request.GET.get("positions", ""), False)
 
 
 @require_safe
@@ -47,9 +41,8 @@ def country(request: HttpRequest, code: str) -> HttpResponse:
         return render(request, "404.html", context, status=404)
     if code != found.code:
         return redirect(found, permanent=True)
-    return render(
-        request, "votes/country.html", {"page": pages.CountryPage.of(found, as_intended(request))}
-    )
+    page = pages.CountryPage.of(found, positions_asked(request))
+    return render(request, "votes/country.html", {"page": page})
 
 
 @require_safe
@@ -66,11 +59,8 @@ def resolution(request: HttpRequest, slug: str) -> HttpResponse:
         raise Http404(str(error)) from None
     if slug != found.slug:
         return redirect(found, permanent=True)
-    return render(
-        request,
-        "votes/resolution.html",
-        {"page": pages.ResolutionPage.of(found, as_intended(request))},
-    )
+    page = pages.ResolutionPage.of(found, positions_asked(request))
+    return render(request, "votes/resolution.html", {"page": page})
 
 
 @require_safe
@@ -82,8 +72,13 @@ def series_index(request: HttpRequest) -> HttpResponse:
 def series(request: HttpRequest, slug: str) -> HttpResponse:
     found = get_object_or_404(Series.objects.accepted(), slug=slug)
     group = request.GET.get("group", "").strip()[:100]
-    page = pages.SeriesPage.of(found, group, as_intended(request))
+    page = pages.SeriesPage.of(found, group, positions_asked(request))
     return render(request, "votes/series.html", {"page": page})
+
+
+def positions_asked(request: HttpRequest) -> str:
+    """The parameter of the API: as recorded, or as delegations said they had meant to vote."""
+    return request.GET.get("positions", "").strip()[:100]
 
 
 @require_safe

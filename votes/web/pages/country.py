@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Count, F, Q
+from django.db.models import Q
 from django.utils import timezone
 
 from votes.models import (
@@ -24,10 +24,10 @@ from votes.models import (
 )
 from votes.stances import SeriesRow, Stance, rows_of_country
 from votes.web.charts import Strip, shown
-from votes.web.pages.lines import Event, Freshness, Meant, VoteLine, count_where_needed, in_order
+from votes.web.pages.lines import Event, Freshness, VoteLine, count_where_needed, in_order
+from votes.web.pages.positions import PositionsAsked, PositionShown, votes_said_otherwise
 
 SERIES_SHOWN = 10
-OTHERWISE = ~Q(intended_position="") & ~Q(intended_position=F("position"))
 LATEST = 5
 
 
@@ -78,6 +78,7 @@ class SeriesPart:
                     text.roll_call,
                     position=shown(taken.position, taken.was_member),
                     is_core=taken.text.is_core,
+                    replaces=taken.replaces,
                 )
                 for text, taken in zip(row.texts, row.taken, strict=True)
             ],
@@ -100,11 +101,14 @@ class CountryPage:
     expectations: list[Event]
     latest: list[VoteLine]
     votes: int
-    meant: Meant
+    asked: PositionsAsked
+    # Whether its delegation later said it had meant another position, in words.
+    said_otherwise: str
 
     @classmethod
-    def of(cls, country: Country, as_intended: bool = False) -> CountryPage:
-        rows = rows_of_country(country, as_intended=as_intended)
+    def of(cls, country: Country, positions: str = "") -> CountryPage:
+        asked = PositionsAsked.of(positions)
+        rows = rows_of_country(country, as_intended=asked.as_intended)
         shown_rows = rows[:SERIES_SHOWN]
         latest = list(
             Vote.objects.public()
@@ -112,13 +116,17 @@ class CountryPage:
             .newest_first()
             .select_related("roll_call__resolution")[:LATEST]
         )
-        mine = Vote.objects.public().by(country)
-        counted = mine.aggregate(all=Count("pk"), otherwise=Count("pk", filter=OTHERWISE))
         count_where_needed(
             [text.roll_call for row in shown_rows for text in row.texts]
             + [vote.roll_call for vote in latest]
         )
         series = [SeriesPart.of(row) for row in shown_rows]
+        otherwise = {
+            text.roll_call.pk
+            for row in shown_rows
+            for text, taken in zip(row.texts, row.taken, strict=True)
+            if taken.said_otherwise
+        } | {vote.roll_call_id for vote in latest if vote.said_otherwise}
         today = timezone.now().date()
         return cls(
             freshness=Freshness.now(),
@@ -135,15 +143,16 @@ class CountryPage:
             more_series=len(rows) - len(shown_rows),
             timeline=timeline(country, shown_rows, series),
             expectations=expectations(country),
-            latest=[
-                VoteLine.of(
-                    vote.roll_call, (as_intended and vote.intended_position) or vote.position
-                )
-                for vote in latest
-            ],
-            votes=counted["all"],
-            meant=Meant(as_intended, counted["otherwise"]),
+            latest=[line_of(vote, asked.as_intended) for vote in latest],
+            votes=Vote.objects.public().by(country).count(),
+            asked=asked,
+            said_otherwise=votes_said_otherwise(len(otherwise)),
         )
+
+
+def line_of(vote: Vote, as_intended: bool) -> VoteLine:
+    shown_as = PositionShown.of(vote, as_intended)
+    return VoteLine.of(vote.roll_call, shown_as.position, replaces=shown_as.replaces)
 
 
 def successions(country: Country) -> list[SuccessionLine]:

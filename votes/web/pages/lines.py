@@ -46,14 +46,6 @@ class Freshness:
 
 
 @dataclass(frozen=True)
-class Meant:
-    """Whether positions are shown as intended, and how many were meant to be another."""
-
-    as_intended: bool
-    count: int
-
-
-@dataclass(frozen=True)
 class VoteLine:
     """One roll call in a list: its text, result and, on a country's page, that position."""
 
@@ -68,9 +60,13 @@ class VoteLine:
     counts: list[tuple[str, int | None]]
     bar: Bar | None
     position: str = ""
+    # The recorded position where the one shown is as intended.
+    replaces: str = ""
 
     @classmethod
-    def of(cls, roll_call: RollCall, position: str = "", is_core: bool = False) -> VoteLine:
+    def of(
+        cls, roll_call: RollCall, position: str = "", is_core: bool = False, replaces: str = ""
+    ) -> VoteLine:
         totals = roll_call.totals()
         text = roll_call.resolution
         return cls(
@@ -85,6 +81,7 @@ class VoteLine:
             counts=[(each.value, totals[each]) for each in Position],
             bar=Bar.of(totals),
             position=position,
+            replaces=replaces,
         )
 
     @property

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -26,26 +27,19 @@ from votes.models import (
     name_key,
 )
 from votes.stances import Moves, moves_at, rows_of_series, texts_of
-from votes.web.charts import Majority, TileMap
-from votes.web.pages.lines import (
-    Event,
-    Freshness,
-    Meant,
-    VoteLine,
-    by_name,
-    count_where_needed,
-    in_order,
-)
+from votes.web.charts import Bar, Majority, TileMap
+from votes.web.pages.lines import Event, Freshness, VoteLine, by_name, count_where_needed, in_order
+from votes.web.pages.positions import PositionsAsked, PositionShown, delegations_said_otherwise
 
 PER_PAGE = 50
 
 
 @dataclass(frozen=True)
 class RollPart:
-    """The states that took one position."""
+    """The states that took one position, each with the recorded one that this replaces."""
 
     position: str
-    countries: list[Country]
+    countries: list[tuple[Country, str]]
 
 
 @dataclass(frozen=True)
@@ -68,31 +62,35 @@ class RollCallPart:
     numbers: Sequence[RollCallIdentifier]
     # Where sources differ, a sentence each.
     differences: list[str]
-    meant: Meant
-    # Who later said to have meant another position than the one recorded.
-    meant_otherwise: list[Vote]
+    # How many delegations later said that they had meant another position.
+    said_otherwise: int
 
     @classmethod
-    def of(cls, roll_call: RollCall, as_intended: bool = False) -> RollCallPart:
+    def of(cls, roll_call: RollCall, as_intended: bool) -> RollCallPart:
         votes = list(Vote.objects.filter(roll_call=roll_call).select_related("country"))
         votes.sort(key=lambda vote: name_key(vote.country.name))
         members = by_name(Country.objects.members_on(roll_call.date))
         line = VoteLine.of(roll_call)
-        otherwise = [vote for vote in votes if vote.was_meant_otherwise]
-        place = {vote.pk: vote.position for vote in votes}
-        if as_intended:
-            place |= {vote.pk: vote.intended_position for vote in otherwise}
-        taken = {vote.country.code: place[vote.pk] for vote in votes}
-        positions = {country.code: "-" for country in members} | taken
+        taken = [(vote.country, PositionShown.of(vote, as_intended)) for vote in votes]
+        positions = {country.code: "-" for country in members} | {
+            country.code: each.position for country, each in taken
+        }
+        replaced = {country.code: each.replaces for country, each in taken if each.replaces}
         names = {country.code: country.name for country in Country.objects.all()}
         parts = [
-            RollPart(each.value, [vote.country for vote in votes if place[vote.pk] == each])
-            for each in Position
+            RollPart(
+                position.value,
+                [(country, each.replaces) for country, each in taken if each.position == position],
+            )
+            for position in Position
         ]
-        missing = [country for country in members if country.code not in taken]
+        missing = [(country, "") for country in members if positions[country.code] == "-"]
         if votes and missing:
             parts.append(RollPart("-", missing))
+        # The map's own count, where it does not show what the official totals count.
         bar = line.bar
+        if bar and replaced:
+            bar = Bar.of(Counter(Position(each.position) for _, each in taken))
         title = f"{roll_call.resolution}: position of each member state"
         return cls(
             roll_call=roll_call,
@@ -100,7 +98,7 @@ class RollCallPart:
             tally=roll_call.tally(),
             majority=Majority.of_roll_call(roll_call),
             carried=roll_call.carried(),
-            tile_map=TileMap.of(title, bar, positions, names) if bar and votes else None,
+            tile_map=TileMap.of(title, bar, positions, names, replaced) if bar and votes else None,
             roll=[part for part in parts if part.countries] if votes else [],
             voters=len(members),
             cast=(roll_call.total_yes or 0) + (roll_call.total_no or 0),
@@ -109,8 +107,7 @@ class RollCallPart:
             citations=list(roll_call.citations.select_related("source")),
             numbers=list(roll_call.identifiers.all()),
             differences=list(roll_call.import_issues.told_differences()),
-            meant=Meant(as_intended, len(otherwise)),
-            meant_otherwise=otherwise,
+            said_otherwise=sum(vote.said_otherwise for vote in votes),
         )
 
 
@@ -135,25 +132,43 @@ class ResolutionPage:
     places: list[SeriesPlace]
     sponsors: Sequence[Sponsorship]
     timeline: list[Event]
+    asked: PositionsAsked
+    # Whether delegations later said they had meant another position, in words.
+    said_otherwise: str
 
     @classmethod
-    def of(cls, resolution: Resolution, as_intended: bool = False) -> ResolutionPage:
+    def of(cls, resolution: Resolution, positions: str = "") -> ResolutionPage:
+        asked = PositionsAsked.of(positions)
         calls = list(resolution.roll_calls.published().newest_first())
         for roll_call in calls:
             roll_call.resolution = resolution
         count_where_needed(calls)
         whole = [each for each in calls if each.scope == RollCall.Scope.WHOLE]
-        main = (whole or calls)[0] if calls else None
+        newest = (whole or calls)[0] if calls else None
+        main = RollCallPart.of(newest, asked.as_intended) if newest else None
+        places = places_of(resolution, bool(whole), asked.as_intended)
         return cls(
             freshness=Freshness.now(),
             resolution=resolution,
             topics=list(resolution.topics.all()),
-            main=RollCallPart.of(main, as_intended) if main else None,
-            others=[VoteLine.of(each) for each in calls if each is not main],
-            places=places_of(resolution, bool(whole), as_intended),
+            main=main,
+            others=[VoteLine.of(each) for each in calls if each is not newest],
+            places=places,
             sponsors=list(resolution.sponsorships.select_related("country", "group", "source")),
             timeline=facts_about(resolution),
+            asked=asked,
+            said_otherwise=otherwise_in_words(main, places),
         )
+
+
+def otherwise_in_words(main: RollCallPart | None, places: Sequence[SeriesPlace]) -> str:
+    """Who later said they had meant another position, on the text or on those it is compared to."""
+    earlier = {country for each in places if each.moves for country in each.moves.said_otherwise}
+    parts = [
+        delegations_said_otherwise(main.said_otherwise if main else 0),
+        delegations_said_otherwise(len(earlier), " on an earlier text of the series"),
+    ]
+    return "; ".join(part for part in parts if part)
 
 
 def places_of(resolution: Resolution, has_vote: bool, as_intended: bool) -> list[SeriesPlace]:

@@ -7,19 +7,22 @@ from dataclasses import dataclass
 
 from django.utils import timezone
 
-from votes.models import Country, Group, Series, Vote
+from votes.models import Country, Group, Series
 from votes.stances import SeriesRow, rows_of_series, texts_of
 from votes.web.charts import shown
-from votes.web.pages.lines import Freshness, Meant, VoteLine, by_name, count_where_needed
+from votes.web.pages.lines import Freshness, VoteLine, by_name, count_where_needed
+from votes.web.pages.positions import PositionsAsked, votes_said_otherwise
 
 
 @dataclass(frozen=True)
 class GridCell:
-    """One state's position on one text; `moved_from` where it is a move."""
+    """One state's position on one text; `moved_from` where it is a move, `replaces` is the recorded
+    one where it is as intended."""
 
     position: str
     is_core: bool
     moved_from: str = ""
+    replaces: str = ""
 
 
 @dataclass(frozen=True)
@@ -39,6 +42,7 @@ class GridRow:
                     shown(taken.position, taken.was_member),
                     taken.text.is_core,
                     moved.get(taken.text.symbol, ""),
+                    taken.replaces,
                 )
                 for taken in row.taken
             ],
@@ -66,14 +70,17 @@ class SeriesPage:
     grid: list[GridRow]
     total: int
     moves: int
-    meant: Meant
+    asked: PositionsAsked
+    # Whether delegations later said they had meant another position, in words.
+    said_otherwise: str
 
     @property
     def core(self) -> int:
         return sum(each.line.is_core for each in self.texts)
 
     @classmethod
-    def of(cls, series: Series, group_code: str = "", as_intended: bool = False) -> SeriesPage:
+    def of(cls, series: Series, group_code: str = "", positions: str = "") -> SeriesPage:
+        asked = PositionsAsked.of(positions)
         groups = list(Group.objects.all())
         group = next((each for each in groups if each.code.lower() == group_code.lower()), None)
         texts = texts_of([series]).get(series.pk, [])
@@ -81,11 +88,9 @@ class SeriesPage:
         voters = Country.objects.voters().prefetch_related("spells")
         rows = [
             row
-            for row in rows_of_series(series, texts, by_name(voters), as_intended)
+            for row in rows_of_series(series, texts, by_name(voters), asked.as_intended)
             if any(taken.was_member for taken in row.taken)
         ]
-        calls = [each.roll_call.pk for each in texts]
-        otherwise = Vote.objects.filter(roll_call__in=calls).meant_otherwise().count()
         shown_rows = rows
         if group:
             inside = set(
@@ -105,7 +110,10 @@ class SeriesPage:
             grid=[GridRow.of(row) for row in shown_rows],
             total=len(rows),
             moves=sum(len(row.shifts) for row in rows),
-            meant=Meant(as_intended, otherwise),
+            asked=asked,
+            said_otherwise=votes_said_otherwise(
+                sum(taken.said_otherwise for row in shown_rows for taken in row.taken)
+            ),
         )
 
 
