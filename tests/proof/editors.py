@@ -139,7 +139,7 @@ class Editor:
 
 def wanted(fields: dict[str, str]) -> dict[str, str]:
     """The positions that a grid's fields change, by country; "" takes one away."""
-    read = {code: letter for code, (letter, _) in json.loads(fields["positions_read"]).items()}
+    read = {code: letter for code, (letter, *_) in json.loads(fields["positions_read"]).items()}
     chosen = {
         name.removeprefix("position-"): letter
         for name, letter in fields.items()
