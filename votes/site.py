@@ -3,11 +3,25 @@
 from typing import Any
 
 from django.contrib import admin
+from django.contrib.admin.forms import AdminAuthenticationForm
+from django.core.validators import MaxLengthValidator
 from django.http import HttpRequest
 from django.template.response import TemplateResponse
 
+# As long as Django keeps them.
+LONGEST_NAME = 150
+
+
+class SignIn(AdminAuthenticationForm):
+    """Signing in; a name that no account can have is refused before anything is counted."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["username"].validators.append(MaxLengthValidator(LONGEST_NAME))
+
 
 class EditorsDesk(admin.AdminSite):
+    login_form = SignIn
     site_header = "Votes at the United Nations: editors’ desk"
     site_title = "Editors’ desk"
     index_title = "What would you like to record?"

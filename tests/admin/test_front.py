@@ -35,8 +35,8 @@ def test_an_empty_desk_says_so(admin_client):
     found = parts(admin_client)
     assert {title: part.empty for title, part in found.items() if not part.rows} == {
         "Drafts to finish": "No roll call waits as a draft.",
-        "Doubtful roll calls": "No roll call of the latest imports is doubtful.",
-        "Unsettled names": "Every name of the latest imports is known.",
+        "Doubtful roll calls": "No roll call was brought in with a doubt.",
+        "Unsettled names": "Every name that imports brought is known.",
         "Votes due": "No tabled text awaits its vote.",
         "Latest changes": "Nothing has been changed yet.",
     }
@@ -69,7 +69,7 @@ def test_a_draft_by_name_leads_to_its_grid_whoever_may_fill_it_in(admin_client, 
     assert grid not in client.get(FRONT).content.decode()
 
 
-def test_unknown_names_of_the_last_run_of_a_source_are_grouped_until_they_are_settled(admin_client):
+def test_unknown_names_of_all_runs_are_grouped_until_they_are_settled(admin_client):
     pak = make_country("PAK", "Pakistan")
     unknown = "unknown_state"
     make_run((unknown, "No state is called “Long ago”", None))
@@ -81,20 +81,26 @@ def test_unknown_names_of_the_last_run_of_a_source_are_grouped_until_they_are_se
     part = parts(admin_client)["Unsettled names"]
     assert told(part) == [
         ("Atlantis", "in 2 records; say which state it means"),
+        ("Long ago", "in 1 record; say which state it means"),
         ("Ruritania", "in 1 record; say which state it means"),
     ]
     assert part.rows[0].address == f"{address(CountryName, 'add')}?name=Atlantis"
     saved(CountryName(country=pak, name="Atlantis", kind="alias"))
-    assert [row.name for row in parts(admin_client)["Unsettled names"].rows] == ["Ruritania"]
+    left = parts(admin_client)["Unsettled names"].rows
+    assert [row.name for row in left] == ["Long ago", "Ruritania"]
 
 
 def test_roll_calls_taken_with_a_doubt_are_listed(admin_client):
     (pak,) = make_countries("PAK")
     call = make_roll_call(make_resolution(), {pak: "Y"})
+    make_run(("doubt", "An older doubt.", call))
     make_run(("doubt", "The day is doubtful.", call), ("kept", "A correction was kept.", call))
+    make_run(source="voeten")
     part = parts(admin_client)["Doubtful roll calls"]
     assert told(part) == [("A/RES/ES-11/1, 2 March 2022", "The day is doubtful.")]
-    assert part.rows[0].address == address(call)
+    assert (part.rows[0].address, part.total) == (address(call), 1)
+    listed = admin_client.get(part.all_of_it)
+    assert {each.kind for each in listed.context["cl"].result_list} == {"doubt"}
 
 
 def test_votes_due_come_in_the_order_of_their_days(admin_client):

@@ -151,6 +151,38 @@ def test_a_grid_begins_as_the_last_vote_of_the_series_and_saves_nothing_by_itsel
     assert recorded(draft) == {"IND": "X", "PAK": "N"}
 
 
+def test_a_choice_for_a_state_of_another_day_is_told_and_not_dropped(admin_client, draft):
+    page = admin_client.get(grid_of(draft))
+    chosen = sent(page) | {"position-BRA": "Y"}
+    brazil = Country.objects.get(code="BRA")
+    spell = brazil.spells.get()
+    spell.started_on = date(2022, 6, 1)
+    saved(spell)
+    again = admin_client.post(grid_of(draft), chosen)
+    assert again.context["refusals"] == ["BRA is no member on that day; open the grid again."]
+
+
+def test_a_page_without_a_recorded_state_is_refused_and_deletes_nothing(admin_client, draft):
+    fields = sent(admin_client.get(grid_of(draft)))
+    del fields["position-PAK"]
+    again = admin_client.post(grid_of(draft), fields)
+    assert again.context["refusals"] == ["Pak is missing from this page; open it again."]
+    assert recorded(draft) == {"PAK": "A", "IND": "A"}
+
+
+def test_completing_a_published_vote_in_the_grid_settles_its_text(admin_client):
+    states = make_countries("RUS FRA PAK")
+    text = make_resolution("", draft_symbol="S/1", status="tabled", body="SC")
+    fields = {"organ": "council", "majority_rule": "council_substantive", "totals": False}
+    fields |= {"total_yes": 9, "total_no": 1, "discrepancy_explanation": "Only some are named."}
+    roll_call = make_roll_call(text, dict.fromkeys(states[1:], "Y"), **fields)
+    page = admin_client.get(grid_of(roll_call))
+    done = sent(page) | {"position-RUS": "N", "reason": "S/PV.1"}
+    assert admin_client.post(grid_of(roll_call), done).status_code == 302
+    text.refresh_from_db()
+    assert text.status == "not_adopted"
+
+
 @pytest.mark.parametrize("damaged", [{"position-PAK": "Q"}, {"positions_read": "{"}])
 def test_a_damaged_page_is_refused_and_nothing_is_written(admin_client, draft, damaged):
     page = admin_client.get(grid_of(draft))

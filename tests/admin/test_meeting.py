@@ -235,3 +235,20 @@ def test_what_was_later_said_meets_like_the_positions(admin_client):
         ("IND", "Y", ""),
         ("PAK", "Y", "did_not_participate"),
     ]
+
+
+def test_a_version_number_of_any_length_is_no_fault_in_a_row_that_goes(admin_client):
+    (pak,) = make_countries("PAK")
+    roll_call = make_roll_call(make_resolution(), {pak: "A"})
+    with changing(None, "for a test") as gate:
+        gate.save(Citation(roll_call=roll_call, source=make_source()))
+    page = fields_of(admin_client.get(address(roll_call)))
+    changed(roll_call, note="Theirs")
+    damaged = {"note": "Mine", "citations-0-DELETE": "on", "citations-0-read_version": "9" * 5000}
+    assert admin_client.post(address(roll_call), page | damaged).status_code == 200
+
+
+def test_a_list_longer_than_any_vote_is_refused_beside_its_field(admin_client):
+    roll_call = make_roll_call(make_resolution(), {}, state="draft")
+    page = save(admin_client, address(roll_call), in_favour=",".join(map(str, range(10_000))))
+    assert "at most 20000 characters" in errors(page)[0]

@@ -9,8 +9,8 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from tests.admin.desk import address, fields_of, said
-from tests.factories import make_resolution
-from votes.models import Country, CountryName, Resolution, RollCall
+from tests.factories import make_resolution, make_roll_call, saved
+from votes.models import Country, CountryName, Revision, RollCall, undo
 
 pytestmark = pytest.mark.django_db
 DAY = date(2007, 9, 13)
@@ -41,12 +41,12 @@ def page_of(text):
     return reverse("admin:votes_resolution_paste", args=[text.pk])
 
 
-def look(client, text, pasted=TEXT, day="2007-09-13", **more):
+def look(client, text, pasted=TEXT, day="2007-09-13", /, **more):
     given = {"text": pasted, "day": day, "organ": "plenary", "scope": "whole", "look": ""}
     return client.post(page_of(text), given | more)
 
 
-def keep(client, text, page, **changes):
+def keep(client, text, page, /, **changes):
     return client.post(page_of(text), fields_of(page) | {"save": ""} | changes)
 
 
@@ -151,15 +151,102 @@ def test_only_who_may_add_roll_calls_may_paste(client, text):
     assert look(client, text).status_code == 403
 
 
-def test_the_page_costs_the_same_however_many_texts_there_are(admin_client, text):
-    with CaptureQueriesContext(connection) as few:
-        look(admin_client, text)
+def test_the_page_costs_the_same_however_much_is_recorded(admin_client, text):
+    def asked(pasted):
+        with CaptureQueriesContext(connection) as queries:
+            assert look(admin_client, text, pasted).context["pasted"]
+        return len(queries)
+
+    # Session, user; the text; states, names, spells, successions; members of the day; for each of
+    # the first ten unknown names the near ones (2).
+    assert asked(TEXT) == 10
+    many = ", ".join(f"Atlantis {number}" for number in range(60))
+    crowded = TEXT.replace("Atlantis", many)
+    assert asked(crowded) == 28
     for number in range(20):
-        make_resolution(f"A/RES/61/{number + 1}")
-    with CaptureQueriesContext(connection) as many:
-        look(admin_client, text)
-    assert len(many) == len(few)
-    assert Resolution.objects.count() > 20
+        make_roll_call(make_resolution(f"A/RES/61/{number + 1}"), on=DAY, state="draft")
+    assert asked(crowded) == 28
+
+
+def test_prose_that_is_no_list_is_refused(admin_client, text):
+    prose = ", ".join(f"words {number}" for number in range(101))
+    page = look(admin_client, text, TEXT.replace("Atlantis", prose))
+    assert page.context["form"].errors["text"] == ["101 pieces of it are no states: is it a list?"]
+
+
+def test_answers_are_not_applied_to_another_text_and_nothing_unseen_is_kept(admin_client, text):
+    page = look(admin_client, text, TEXT.replace("Atlantis", "page 14, Atlantis"))
+    answers = {"answer-0": "-", "answer-1": "ISL"}
+    edited = keep(admin_client, text, page, text=TEXT, **answers)
+    assert edited.context["refusals"] == [
+        "The text, the day or the organ is another than what was read: look at it first."
+    ]
+    (question,) = edited.context["pasted"].questions
+    assert (question.text, question.answer) == ("Atlantis", "")
+    for other in ({"day": "2007-09-12"}, {"organ": "first_committee"}):
+        assert keep(admin_client, text, page, **answers, **other).context["refusals"]
+    assert not RollCall.objects.filter(resolution=text).exists()
+
+
+def test_line_ends_that_a_browser_changes_make_no_other_text(admin_client, text):
+    page = look(admin_client, text)
+    sent = TEXT.replace("\n", "\r\n")
+    assert keep(admin_client, text, page, text=sent, **{"answer-0": "-"}).status_code == 302
+
+
+@pytest.mark.parametrize(
+    ("given", "printed", "expected", "read", "told"),
+    [
+        ("", "Thursday, 13 September 2007", "2007-09-10", DAY, False),
+        ("2007-09-10", "Thursday, 13 September 2007", None, date(2007, 9, 10), True),
+        ("", "", "2007-09-10", date(2007, 9, 10), False),
+    ],
+)
+def test_the_day_is_the_one_given_else_printed_else_expected(
+    admin_client, text, given, printed, expected, read, told
+):
+    text.vote_expected_on = expected and date.fromisoformat(expected)
+    saved(text)
+    page = look(admin_client, text, f"{printed}\n\n{TEXT}", given)
+    assert page.context["day"] == read
+    assert ("The text itself says 13 September 2007." in page.context["pasted"].problems) is told
+
+
+def test_what_was_meant_is_shown_and_where_it_would_be_lost_said(admin_client, text):
+    page = look(admin_client, text)
+    assert page.context["pasted"].intended == [("Haiti", "Yes", False)]
+    assert "kept only if it is set to" in page.content.decode()
+
+
+def test_counts_are_told_with_the_answers_in_them(admin_client, text):
+    page = keep(admin_client, text, look(admin_client, text), look="", **{"answer-0": ""})
+    assert page.context["pasted"].problems == []
+    assert [each.fits for each in page.context["pasted"].counts] == [False, True, True, True]
+
+
+@pytest.mark.parametrize("vote", ["x", "9" * 5000, "-1", "7"])
+def test_a_roll_call_that_is_not_there_is_the_first(admin_client, text, vote):
+    assert look(admin_client, text, vote=vote).context["number"] == 0
+
+
+def test_who_may_not_name_states_leaves_no_alias(client, text):
+    editor = User.objects.create_user("editor", is_staff=True)
+    names = ["add_rollcall", "change_rollcall", "view_rollcall", "view_resolution"]
+    editor.user_permissions.set(Permission.objects.filter(codename__in=names))
+    client.force_login(editor)
+    page = look(client, text)
+    assert "Remember it" not in page.content.decode()
+    keep(client, text, page, **{"answer-0": "ISL", "remember-0": "on"})
+    assert RollCall.objects.filter(resolution=text).exists()
+    assert not CountryName.objects.filter(name="Atlantis").exists()
+
+
+def test_undoing_a_published_paste_takes_its_outcome_back_too(admin_client, admin_user, text):
+    publish(admin_client, text, look(admin_client, text, COMPLETE, majority_rule="simple"))
+    undo(Revision.objects.latest("id"), admin_user)
+    text.refresh_from_db()
+    assert text.status == "tabled"
+    assert not RollCall.objects.filter(resolution=text).exists()
 
 
 def test_the_page_of_a_text_leads_there(admin_client, text):

@@ -7,7 +7,7 @@ from django.apps import apps
 from django.contrib.auth.models import Group, Permission
 from django.urls import reverse
 
-from tests.admin.desk import address, save
+from tests.admin.desk import address, fields_of, save
 from tests.factories import make_countries, make_country, make_resolution, make_roll_call
 from votes.models import Country, Record, Revision, RollCall, Vote, changing
 
@@ -158,6 +158,22 @@ def test_an_editor_undoes_their_own_change_and_not_another_s(client, editor, rev
     assert client.post(undo_address(theirs)).status_code == 403
     country.refresh_from_db()
     assert country.name == "Gaul"
+
+
+def test_an_editor_whose_draft_was_published_meanwhile_is_shown_both_versions(
+    client, editor, draft
+):
+    client.force_login(editor)
+    mine = fields_of(client.get(address(draft))) | {"note": "Mine", "reason": "Why"}
+    draft.state = "published"
+    with changing(None) as gate:
+        gate.save(draft)
+    page = client.post(address(draft), mine)
+    (met,) = [each for each in page.context["meetings"] if each.choices]
+    assert {each.title: each.kept for each in met.choices} == {"Note": "yours", "State": "theirs"}
+    assert client.post(address(draft), fields_of(page)).status_code == 302
+    draft.refresh_from_db()
+    assert (draft.state, draft.note) == ("published", "Mine")
 
 
 def test_a_reviewer_undoes_what_an_editor_changed(client, editor, reviewer):

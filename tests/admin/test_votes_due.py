@@ -149,6 +149,20 @@ def test_undoing_the_entry_tables_the_text_again(admin_client, admin_user, state
     assert (text.status, RollCall.objects.count()) == ("tabled", 0)
 
 
+def test_a_correction_that_turns_the_outcome_is_told_and_left_to_a_person(admin_client, states):
+    text = make_tabled()
+    enter(admin_client, text, "AAA BBB CCC", "DDD EEE")
+    roll_call = text.roll_calls.get()
+    save(admin_client, address(roll_call), reason="Article 18 (2)", majority_rule="two_thirds")
+    text.refresh_from_db()
+    assert text.status == "adopted"
+    told = (
+        "A/78/L.1 is recorded as adopted, but by this roll call it is not adopted: "
+        "correct one of them."
+    )
+    assert ("warning", told) in said(admin_client)
+
+
 def test_who_may_not_change_texts_does_not_decide_them(client, django_user_model, states):
     clerk = django_user_model.objects.create_user("clerk", password="x", is_staff=True)
     names = [

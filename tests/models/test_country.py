@@ -130,6 +130,7 @@ def test_a_group_has_the_members_of_the_day():
         ("S/RES/503 (1982)", "S-RES-503-1982"),
         ("A/RES/38/35 A", "A-RES-38-35A"),
         ("A/RES/377(V)", "A-RES-377-V"),
+        (f"A/RES/{'9' * 5000}/1", f"A-RES-{'9' * 5000}-1"),
     ],
 )
 def test_symbols_are_compared_without_case_slashes_and_brackets(symbol, key):

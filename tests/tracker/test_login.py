@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 import pytest
+from axes.models import AccessAttempt
 from django.contrib.auth.models import User
 from django.test import RequestFactory
 from django.urls import reverse
@@ -39,6 +40,13 @@ def test_five_failures_lock_an_account_for_one_address_and_a_quarter_of_an_hour(
     monkeypatch.setattr("axes.middleware.now", lambda: later, raising=False)
     monkeypatch.setattr("axes.handlers.proxy.now", lambda: later, raising=False)
     assert sign_in(client, "right").status_code == 302
+
+
+@pytest.mark.parametrize("name", ["u" * 10_000, "u" * 151, "\x00"])
+def test_a_name_that_no_account_can_have_is_refused_and_not_counted(client, name):
+    given = {"username": name, "password": "wrong"}
+    assert client.post(reverse("admin:login"), given).status_code == 200
+    assert not AccessAttempt.objects.exists()
 
 
 def test_a_success_counts_the_failures_anew(client, owner):

@@ -10,11 +10,12 @@ from django.db.models import Count, Max, Prefetch
 from django.urls import reverse
 from django.utils import timezone
 
+from votes.admin.settling import name_in
+from votes.admin.shown import page_of
 from votes.models import (
     Change,
     Country,
     ImportIssue,
-    ImportRun,
     Resolution,
     Revision,
     RollCall,
@@ -22,6 +23,8 @@ from votes.models import (
 )
 
 SHOWN = 10
+# So many unknown names are looked up anew.
+MOST_NAMES = 500
 DOUBTFUL = (ImportIssue.Kind.DOUBT, ImportIssue.Kind.DIFFERENCE)
 
 
@@ -63,17 +66,13 @@ def parts_for(user: Any) -> list[Part]:
     return [part() for part, model in offered.items() if user.has_perm(f"votes.view_{model}")]
 
 
-def page(record: Any) -> str:
-    return reverse(f"admin:votes_{record._meta.model_name}_change", args=[record.pk])
-
-
 def drafts() -> Part:
     waiting = RollCall.objects.filter(state=RollCall.State.DRAFT)
     newest = list(waiting.select_related("resolution").order_by("-updated_at", "-id")[:SHOWN])
     count_votes(newest)
     return Part(
         "Drafts to finish",
-        [Waiting(page(each), str(each), str(each.tally()), grid_of(each)) for each in newest],
+        [Waiting(page_of(each), str(each), str(each.tally()), grid_of(each)) for each in newest],
         waiting.count(),
         reverse("admin:votes_rollcall_changelist") + "?state__exact=draft",
         "No roll call waits as a draft.",
@@ -87,35 +86,32 @@ def grid_of(roll_call: RollCall) -> str:
     return reverse("admin:votes_rollcall_grid", args=[roll_call.pk])
 
 
-def latest_runs() -> Any:
-    """The last run of each source; what was wrong in earlier ones may have been mended since."""
-    return ImportRun.objects.order_by().values("source").annotate(last=Max("id")).values("last")
-
-
 def doubtful_roll_calls() -> Part:
-    """Roll calls that an import took with a doubt, or in which sources differ."""
-    issues = ImportIssue.objects.filter(
-        run__in=latest_runs(), kind__in=DOUBTFUL, roll_call__isnull=False
-    )
-    newest = issues.select_related("roll_call__resolution").order_by("-id")[:SHOWN]
+    """Roll calls that imports took with a doubt, or in which sources differ; the last word on
+    each."""
+    issues = ImportIssue.objects.filter(kind__in=DOUBTFUL, roll_call__isnull=False)
+    last = issues.order_by().values("roll_call").annotate(last=Max("id"))
+    newest = ImportIssue.objects.filter(pk__in=last.order_by("-last").values("last")[:SHOWN])
     return Part(
         "Doubtful roll calls",
-        [Waiting(page(each.roll_call), str(each.roll_call), each.what) for each in newest],
-        issues.count(),
-        reverse("admin:votes_importissue_changelist") + "?kind__exact=doubt",
-        "No roll call of the latest imports is doubtful.",
+        [
+            Waiting(page_of(each.roll_call), str(each.roll_call), each.what)
+            for each in newest.select_related("roll_call__resolution").order_by("-id")
+        ],
+        last.count(),
+        f"{reverse('admin:votes_importissue_changelist')}?kind__in={','.join(DOUBTFUL)}",
+        "No roll call was brought in with a doubt.",
     )
 
 
 def unsettled_names() -> Part:
-    """Names that the last run of a source did not know and that still mean no state."""
-    issues = ImportIssue.objects.filter(
-        run__in=latest_runs(), kind=ImportIssue.Kind.UNKNOWN_STATE
-    ).order_by()
-    told = list(issues.values_list("what").annotate(count=Count("id")).order_by("-count", "what"))
+    """Names that imports did not know and that still mean no state, the most frequent first."""
+    issues = ImportIssue.objects.filter(kind=ImportIssue.Kind.UNKNOWN_STATE).order_by()
+    counted = issues.values_list("what").annotate(count=Count("id"))
+    told = counted.order_by("-count", "what")[:MOST_NAMES]
     names: dict[str, int] = {}
     for what, count in told:
-        name = what.partition("“")[2].partition("”")[0] or what
+        name = name_in(what) or what
         names[name] = names.get(name, 0) + count
     meant = Country.objects.each_named(names)
     still = [(name, count) for name, count in names.items() if not meant[name]]
@@ -131,7 +127,7 @@ def unsettled_names() -> Part:
         ],
         len(still),
         reverse("admin:votes_importissue_changelist") + "?kind__exact=unknown_state",
-        "Every name of the latest imports is known.",
+        "Every name that imports brought is known.",
     )
 
 
@@ -140,7 +136,7 @@ def votes_due() -> Part:
     today = timezone.localdate()
     return Part(
         "Votes due",
-        [Waiting(page(each), str(each), expected(each, today)) for each in tabled[:SHOWN]],
+        [Waiting(page_of(each), str(each), expected(each, today)) for each in tabled[:SHOWN]],
         tabled.count(),
         reverse("admin:votes_resolution_due"),
         "No tabled text awaits its vote.",
@@ -163,7 +159,7 @@ def latest_changes() -> Part:
         "Latest changes",
         [
             Waiting(
-                page(each),
+                page_of(each),
                 str(next(iter(each.first_changes), each)),
                 f"{each.who}, {timezone.localtime(each.at):%-d %B, %H:%M}"
                 + (f": {each.reason[:100]}" if each.reason else ""),

@@ -12,11 +12,11 @@ from django.core.exceptions import PermissionDenied
 from django.http import HttpResponseRedirect
 from django.shortcuts import get_object_or_404
 from django.template.response import TemplateResponse
-from django.urls import reverse
 
 from votes.admin.form import words
 from votes.admin.record import REFUSALS
 from votes.admin.roll_call_form import PositionsSeen, Seen
+from votes.admin.shown import page_of
 from votes.models import Country, Group, Membership, Position, RollCall, changing
 
 KEYS = {Position.YES: "y", Position.NO: "n", Position.ABSTAIN: "a", Position.NON_VOTING: "x"}
@@ -52,11 +52,17 @@ class GridForm(PositionsSeen, forms.Form):
         cleaned = super().clean()
         known = {country.code: country for country in states_of(self.instance)}
         for code, country in known.items():
-            value = self.data.get(f"position-{code}", "")
+            value = self.data.get(f"position-{code}")
             if value in Position.values:
                 self.wanted[country] = (Position(value), "")
             elif value:
                 self.add_error(None, f"{country}: “{value[:20]}” is no position.")
+            elif value is None and country in self.read:
+                self.add_error(None, f"{country} is missing from this page; open it again.")
+        for name, value in self.data.items():
+            code = name.removeprefix("position-")
+            if code != name and value and code not in known:
+                self.add_error(None, f"{code[:20]} is no member on that day; open the grid again.")
         return cleaned
 
 
@@ -97,13 +103,17 @@ def grid_view(desk, request, pk):
     begins_as_last = last is not None and request.GET.get("as") == "last"
     refusals = []
     if request.method == "POST" and form.is_valid():
-        try:
-            with changing(request.user, form.cleaned_data["reason"]) as gate:
+
+        def view():
+            with changing(request.user) as gate:
                 form.write_positions(gate)
+            desk.say_what_came_of_it(request, roll_call)
+
+        try:
+            desk.through_the_gate(request, view)
         except REFUSALS as refusal:
             refusals = words(refusal).messages
         else:
-            desk.message_user(request, str(roll_call.tally()))
             return HttpResponseRedirect(page_of(roll_call))
     elif request.method == "POST":
         refusals = [error for errors in form.errors.values() for error in errors]
@@ -155,7 +165,3 @@ def rows_of(roll_call, form, last):
         else:
             told = there.label if there else "not recorded"
             yield Row(country, mine, f"Someone else has set it to “{told}” meanwhile.")
-
-
-def page_of(roll_call):
-    return reverse("admin:votes_rollcall_change", args=[roll_call.pk])

@@ -106,7 +106,7 @@ def upload_view(desk, request):
         job = Job.receive(
             given["chosen"], request.user.pk, given["source_name"], given["is_complete"]
         )
-        job.start(PREVIEW)
+        job.start(PREVIEW, request.user.pk)
         return page_of_job(job)
     context = {
         **desk.admin_site.each_context(request),
@@ -136,10 +136,10 @@ def job_view(desk, request, key):
         "job": job,
         "state": state,
         "progress": job.progress,
-        "step": STEPS[job.progress["step"]],
+        "step": STEPS.get(job.progress["step"], ""),
         "outcomes": [each.replace("_", " ") for each in OUTCOMES],
     }
-    if state != "running" and result:
+    if state != "running" and result.keys() >= {"counts", "issues", "issue_count", "runs"}:
         context |= {
             "message": result["message"],
             "counts": [
@@ -172,19 +172,23 @@ def progress_view(desk, request, key):
 def report_view(desk, request, key):
     """The whole report as JSON."""
     job = job_or_404(key)
-    if job.is_running or not job.report.is_file():
+    try:
+        report = None if job.is_running else job.report.open("rb")
+    except FileNotFoundError:
+        report = None
+    if report is None:
         raise Http404("There is no report yet.")
-    return FileResponse(job.report.open("rb"), as_attachment=True, filename="report.json")
+    return FileResponse(report, as_attachment=True, filename="report.json")
 
 
 def start_view(desk, request, key):
     """Look at the files again, or bring them in once they have been looked at."""
     job = job_or_404(key)
     step = WRITE if "write" in request.POST else PREVIEW
-    if step == WRITE and job.state != "previewed":
+    if step == WRITE and job.state not in ("running", "previewed"):
         messages.error(request, "Nothing was brought in: look at the file first.")
-    elif not job.start(step):
-        messages.warning(request, "It is being worked on already.")
+    elif not job.start(step, request.user.pk):
+        messages.warning(request, "It is being worked on, or was dealt with, already.")
     return page_of_job(job)
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import hashlib
+
 from django import forms
 from django.core.exceptions import PermissionDenied
 from django.http import HttpResponseRedirect
@@ -19,6 +21,7 @@ from votes.importers.verbatim_day import day_of
 from votes.models import Body, Country, Resolution, RollCall, States, changing
 
 LONGEST_TEXT = 500_000
+MOST_QUESTIONS = 100
 SMALLER = (RollCall.Organ.COUNCIL, RollCall.Organ.HUMAN_RIGHTS_COUNCIL)
 
 
@@ -38,7 +41,8 @@ class PasteForm(forms.Form):
         label="Day of the vote",
         required=False,
         widget=forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"}),
-        help_text="Names are read as of this day. Empty: the day that the text has.",
+        help_text="Names are read as of this day. Empty: the day that the text has, else the one "
+        "on which the vote was expected.",
     )
     organ = forms.ChoiceField(choices=RollCall.Organ.choices)
     scope = forms.ChoiceField(label="What was voted on", choices=RollCall.Scope.choices)
@@ -58,7 +62,7 @@ def paste_view(desk, request, pk):
     if not request.user.has_perm("votes.add_rollcall"):
         raise PermissionDenied
     text = get_object_or_404(Resolution, pk=pk)
-    initial = {"day": text.vote_expected_on, "organ": RollCall.DECIDING[Body(text.body)]}
+    initial = {"organ": RollCall.DECIDING[Body(text.body)]}
     form = PasteForm(request.POST or None, initial=initial)
     context = {
         **desk.admin_site.each_context(request),
@@ -67,25 +71,26 @@ def paste_view(desk, request, pk):
         "text": text,
         "form": form,
         "may_publish": request.user.has_perm(PUBLISH),
+        "may_name": may_name(request),
     }
     if request.method == "POST" and form.is_valid():
-        read_into(context, form, request.POST)
+        read_into(context, text, form, request.POST)
         pasted = context.get("pasted")
         if pasted and {"save", "publish"} & request.POST.keys():
-            refusal = keep(request, text, context)
-            if refusal is None:
-                told = desk.admin_site.get_model_admin(RollCall)
-                told.say_what_came_of_it(request, context["kept"])
+            refusals = keep(desk, request, text, context)
+            if not refusals:
                 address = reverse("admin:votes_rollcall_change", args=[context["kept"].pk])
                 return HttpResponseRedirect(address)
-            context["refusals"] = refusal
+            context["refusals"] = refusals
     return TemplateResponse(request, "admin/paste_roll_call.html", context)
 
 
-def read_into(context, form, answers):
+def read_into(context, text, form, answers):
     """Read the text of a valid form; what comes of it stands in the page's context."""
-    votes = verbatim.parse(form.cleaned_data["text"])
-    day = form.cleaned_data["day"] or day_of(form.cleaned_data["text"], timezone.now().date())
+    given = form.cleaned_data
+    votes = verbatim.parse(given["text"])
+    printed = day_of(given["text"], timezone.now().date())
+    day = given["day"] or printed or text.vote_expected_on
     if not votes:
         form.add_error("text", "No roll call was found in it. Paste the lists with their headings.")
         return
@@ -93,20 +98,28 @@ def read_into(context, form, answers):
         form.add_error("day", "The text has no clear day; say when the vote was.")
         return
     chosen = answers.get("vote", "0")
-    number = int(chosen) if chosen.isdecimal() and int(chosen) < len(votes) else 0
+    number = int(chosen) if chosen.isdecimal() and len(chosen) < 5 else 0
+    number = number if number < len(votes) else 0
+    read = " ".join([str(number), day.isoformat(), given["organ"], digest(given["text"])])
+    # Answers belong to the reading that they were asked about.
+    is_same = answers.get("read") == read
     states = States.load()
-    is_same = answers.get("read") == f"{number} {day.isoformat()}"
-    # Answers belong to the reading they were asked about.
-    given = {**answers.dict()} if is_same else {}
-    pasted = PastedVote(named.name(votes[number], states, day), states, given)
+    reading = named.name(votes[number], states, day)
+    if len(reading.asked) > MOST_QUESTIONS:
+        form.add_error("text", f"{len(reading.asked)} pieces of it are no states: is it a list?")
+        return
+    pasted = PastedVote(reading, states, answers.dict() if is_same else {})
+    if printed and printed != day:
+        pasted.problems.append(f"The text itself says {printed:%-d %B %Y}.")
     # Only of the Assembly it is known who its members were.
-    may_rest = form.cleaned_data["organ"] not in SMALLER
-    with_rest = may_rest and ("rest" in given if is_same else pasted.rest_is_known)
+    may_rest = given["organ"] not in SMALLER
+    with_rest = may_rest and ("rest" in answers if is_same else pasted.rest_is_known)
     context |= {
         "pasted": pasted,
         "day": day,
         "number": number,
-        "read": f"{number} {day.isoformat()}",
+        "read": read,
+        "is_seen": is_same,
         "votes": list(enumerate(votes)) if len(votes) > 1 else [],
         "result": votes[number].result,
         "members": Country.objects.members_on(day).order_by("name"),
@@ -115,9 +128,17 @@ def read_into(context, form, answers):
     }
 
 
-def keep(request, text, context):
-    """Keep a reading as a draft, or published; return why not, as sentences, or None."""
+def digest(text):
+    """What tells one pasted text from another, whatever ends its lines have."""
+    return hashlib.sha256(" ".join(text.split()).encode()).hexdigest()[:16]
+
+
+def keep(desk, request, text, context):
+    """Keep a reading as a draft, or published, with what becomes of its text: all of it or
+    nothing. Return why not, as sentences."""
     pasted = context["pasted"]
+    if not context["is_seen"]:
+        return ["The text, the day or the organ is another than what was read: look at it first."]
     publishes = "publish" in request.POST
     if publishes and not context["may_publish"]:
         return ["Only a reviewer may publish; keep it as a draft."]
@@ -133,10 +154,21 @@ def keep(request, text, context):
         **{name: given[name] for name in ("organ", "scope", "scope_label", "majority_rule")},
         **{f"total_{word}": total for word, total in stated.items()},
     )
-    try:
+    roll_calls = desk.admin_site.get_model_admin(RollCall)
+
+    def view():
         with changing(request.user, "Pasted from a record") as gate:
-            pasted.write(gate, roll_call, context["with_rest"])
+            pasted.write(gate, roll_call, context["with_rest"], may_name(request))
+        roll_calls.say_what_came_of_it(request, roll_call)
+
+    try:
+        roll_calls.through_the_gate(request, view)
     except REFUSALS as refusal:
         return words(refusal).messages
     context["kept"] = roll_call
-    return None
+    return []
+
+
+def may_name(request):
+    """Whether the account may add a name to a state."""
+    return request.user.has_perm("votes.add_countryname")

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 
+from votes.admin.name_lists import NEAR_NAMES_FOR
 from votes.importers.named import NamedVote
 from votes.models import Country, CountryName, Position, RollCall, States, Vote, name_key
 
+COUNT = re.compile(r"[\w-]+: \d+ read, \d+ stated\.")
 NOT_A_STATE = "-"
 IN_ORDER = (Position.YES, Position.NO, Position.ABSTAIN, Position.NON_VOTING)
 
@@ -48,7 +51,9 @@ class PastedVote:
     """One roll call of a pasted text with the answers to what was unknown in it."""
 
     def __init__(self, reading: NamedVote, states: States, answers: dict[str, str]) -> None:
-        self.reading, self.problems = reading, list(reading.problems)
+        self.reading = reading
+        # The counts stand in a table of their own, with the answers in them.
+        self.problems = [each for each in reading.problems if not COUNT.fullmatch(each)]
         self.by_code = {each.code: each for each in states.countries.values()}
         self.positions: dict[str, tuple[Position, str]] = {
             code: (Position.from_word(word), reading.printed[code])
@@ -63,7 +68,7 @@ class PastedVote:
                     number,
                     position,
                     text,
-                    Country.objects.nearest(text),
+                    Country.objects.nearest(text) if number < NEAR_NAMES_FOR else [],
                     answer if answer == NOT_A_STATE or answer in self.by_code else "",
                     name_key(text) not in states.names,
                     not answers or f"remember-{number}" in answers,
@@ -76,8 +81,11 @@ class PastedVote:
         ]
 
     def _take(self, question: Question) -> bool:
-        taken = self.positions.setdefault(question.answer, (question.position, question.text))
-        return taken == (question.position, question.text)
+        """Give a state the position it was answered for; False where it has one already."""
+        if question.answer in self.positions:
+            return False
+        self.positions[question.answer] = (question.position, question.text)
+        return True
 
     @property
     def is_open(self) -> bool:
@@ -112,8 +120,16 @@ class PastedVote:
         stated = all(position.word in totals for position in IN_ORDER[:3])
         return stated and all(each.fits for each in self.counts) and not self.is_open
 
-    def write(self, gate, roll_call: RollCall, with_rest: bool) -> None:
-        """Add the draft and its positions, and the names to remember, through an open gate."""
+    @property
+    def intended(self) -> list[tuple[str, str, bool]]:
+        """What delegations later said: the state, the position meant, whether it is listed."""
+        return [
+            (self.by_code[code].name, Position.from_word(word).label, code in self.positions)
+            for code, word in self.reading.intended.items()
+        ]
+
+    def write(self, gate, roll_call: RollCall, with_rest: bool, with_names: bool) -> None:
+        """Add the roll call and its positions, and the names to remember, through an open gate."""
         gate.save(roll_call)
         intended = self.reading.intended
         votes = {
@@ -135,7 +151,8 @@ class PastedVote:
             )
         gate.add_all(votes.values())
         for question in self.questions:
-            if question.remember and question.is_new_name and question.answer in self.by_code:
+            is_new = with_names and question.remember and question.is_new_name
+            if is_new and question.answer in self.by_code:
                 alias = CountryName(
                     country=self.by_code[question.answer], name=question.text, kind="alias"
                 )

@@ -38,6 +38,8 @@ FACETS: tuple[tuple[str, dict, Any], ...] = (
     ("later said", LATER_SAID, Position),
     ("why it did not vote", REASONS, Vote.NonVotingReason),
 )
+# Twice what all members take by their longest names.
+LONGEST_LIST = 20_000
 THE_REST = re.compile(r"\b(?:all|the) (?:others?|rest)(?: members?)?\b\.?", re.IGNORECASE)
 
 
@@ -45,6 +47,7 @@ def list_of_states(label, help_text=""):
     return forms.CharField(
         label=label,
         required=False,
+        max_length=LONGEST_LIST,
         widget=AdminTextareaWidget(attrs={"rows": 5, "spellcheck": "false"}),
         help_text=help_text,
     )
@@ -210,6 +213,10 @@ class RollCallForm(PositionsSeen, RecordForm):
     def clean_state(self):
         """The state; only who may publish changes it."""
         state = self.cleaned_data["state"]
+        read = self.data.get(self.add_prefix("read_version"), "")
+        if self.instance.pk and read != str(self.instance.version):
+            # Someone else may have changed the state meanwhile: the gate tells both versions.
+            return state
         if not self.may_publish and state != self.initial.get("state", RollCall.State.DRAFT):
             if state == RollCall.State.PUBLISHED:
                 raise ValidationError("Only a reviewer may publish; save it as a draft.")

@@ -171,6 +171,7 @@ class RollCallAdmin(RecordAdmin):
     def settle(self, request, roll_call):
         """Give a tabled text the outcome of the roll call just saved, and say so."""
         if not (tabled := roll_call.tabled_text()):
+            self.say_if_outcome_differs(request, roll_call)
             return
         if not request.user.has_perm("votes.change_resolution"):
             sentence = f"{tabled} stays tabled: your account may not change texts."
@@ -184,6 +185,17 @@ class RollCallAdmin(RecordAdmin):
         self.message_user(request, settled(roll_call, text), messages.SUCCESS)
         if text.status == Resolution.Status.ADOPTED and not text.symbol:
             sentence = f"The symbol of the adopted text {text} is still empty."
+            self.message_user(request, sentence, messages.WARNING)
+
+    def say_if_outcome_differs(self, request, roll_call):
+        """Warn where a text has another outcome than the corrected roll call gives it."""
+        text, outcome = roll_call.resolution, roll_call.outcome()
+        decided = (Resolution.Status.ADOPTED, Resolution.Status.NOT_ADOPTED)
+        if outcome and text.status in decided and text.status != outcome:
+            sentence = (
+                f"{text} is recorded as {text.get_status_display().lower()}, but by this roll "
+                f"call it is {Resolution.Status(outcome).label.lower()}: correct one of them."
+            )
             self.message_user(request, sentence, messages.WARNING)
 
     @admin.display(description="part", ordering="scope")

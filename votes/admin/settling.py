@@ -7,6 +7,11 @@ from django.urls import reverse
 from votes.models import ImportIssue
 
 
+def name_in(what: str) -> str:
+    """The name that an issue quotes; "" where it quotes none."""
+    return what.partition("“")[2].partition("”")[0]
+
+
 def where_settled(kind: str, what: str, scheme: str, record: str) -> tuple[str, str] | None:
     """The address and the words of a link: an alias for an unknown name, an accepted discrepancy.
 
@@ -14,8 +19,8 @@ def where_settled(kind: str, what: str, scheme: str, record: str) -> tuple[str, 
     """
     if kind == ImportIssue.Kind.UNKNOWN_STATE:
         address = reverse("admin:votes_countryname_add")
-        if len(quoted := what.split("“", 1)) == 2:
-            address += "?" + urlencode({"name": quoted[1].split("”", 1)[0]})
+        if name := name_in(what):
+            address += "?" + urlencode({"name": name})
         return address, "Add an alias"
     if kind == ImportIssue.Kind.TALLY:
         known = {"scheme": scheme, "record": record, "difference": what}

@@ -167,6 +167,9 @@ class Choice:
         return self.yours not in (self.opened, self.theirs) and self.opened != self.theirs
 
 
+LONGEST_NUMBER = 18
+
+
 @dataclass(frozen=True, slots=True)
 class Meeting:
     """What two editors of one record made of it, field by field."""
@@ -184,7 +187,9 @@ class Meeting:
         """
         record, number = form.instance, form.add_prefix("read_version")
         read = posted.get(number, "")
-        if record.pk is None or not read.isdecimal() or int(read) == record.version:
+        if record.pk is None or not read.isdecimal() or len(read) > LONGEST_NUMBER:
+            return None
+        if int(read) == record.version:
             return None
         name, version, theirs = str(record), record.version, snapshot(record)
         since = Change.of(record).filter(record_version__gt=min(int(read), version))

@@ -16,7 +16,7 @@ import sys
 import threading
 import time
 from collections.abc import Iterable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import asdict
 from datetime import UTC, datetime
 from functools import cached_property
@@ -66,7 +66,7 @@ class Job:
         folders = root.iterdir() if root.is_dir() else ()
         jobs = [cls(path) for path in folders if KEY.fullmatch(path.name)]
         return sorted(
-            (each for each in jobs if each.about), key=lambda each: each.began, reverse=True
+            (each for each in jobs if each.is_whole), key=lambda each: each.began, reverse=True
         )
 
     @classmethod
@@ -75,7 +75,7 @@ class Job:
         if not KEY.fullmatch(key):
             return None
         job = cls(Path(settings.UPLOADS_DIR) / key)
-        return job if job.about else None
+        return job if job.is_whole else None
 
     @classmethod
     def receive(
@@ -104,6 +104,11 @@ class Job:
     @cached_property
     def about(self) -> dict[str, Any]:
         return self._read("job.json")
+
+    @property
+    def is_whole(self) -> bool:
+        """Whether its folder says what it is."""
+        return self.about.keys() >= {"files", "user", "source_name", "is_complete", "began"}
 
     @property
     def began(self) -> float:
@@ -146,24 +151,33 @@ class Job:
     def state(self) -> str:
         """running; previewed; written; failed; or died, where a child left no result."""
         # Asked first: a child leaves its result before it ends.
-        if self.is_running:
-            return "running"
+        return "running" if self.is_running else self.result_state
+
+    @property
+    def result_state(self) -> str:
+        """What the last step left, whether or not a child is at work."""
         if not (result := self.result):
             return "died"
-        if result["message"]:
+        if result.get("message", "damaged"):
             return "failed"
-        return "written" if result["step"] == WRITE else "previewed"
+        return "written" if result.get("step") == WRITE else "previewed"
 
     @property
     def state_in_words(self) -> str:
         return STATES[self.state]
 
-    def start(self, step: str) -> bool:
-        """Start a child that does one step; False where one is running already."""
+    def start(self, step: str, user_pk: Any) -> bool:
+        """Start a child that does one step for a person; False where one is running already."""
         lock = take(self.folder / "running")
         if lock is None:
             return False
         try:
+            is_there = Job(self.folder).is_whole
+            if not is_there or (step == WRITE and self.result_state != "previewed"):
+                # Another request has discarded or written it meanwhile.
+                return False
+            # The history names who says so, not who uploaded.
+            self._write("job.json", self.about | {"user": user_pk})
             for name in ("result.json", "report.json"):
                 (self.folder / name).unlink(missing_ok=True)
             self._write("progress.json", {"step": step})
@@ -189,9 +203,11 @@ class Job:
         except UnreadableFile as error:
             report, message = error.report, str(error)
         except ValidationError as error:
-            message = " ".join(error.messages)
+            report, message = told_with(error), " ".join(error.messages)
         except (Overtaken, EditConflict, DatabaseError, OSError, MemoryError) as error:
-            message = str(error) or type(error).__name__
+            report, message = told_with(error), str(error) or type(error).__name__
+        if report and report.wrote_anything and message and step == WRITE:
+            message += " The files before it were brought in."
         self.conclude(step, report or Report(), message)
         return report
 
@@ -220,9 +236,10 @@ class Job:
 
     def _read(self, name: str) -> dict[str, Any]:
         try:
-            return json.loads((self.folder / name).read_text(encoding="utf-8"))
+            found = json.loads((self.folder / name).read_text(encoding="utf-8"))
         except (OSError, ValueError):
             return {}
+        return found if isinstance(found, dict) else {}
 
     def _write(self, name: str, document: dict[str, Any]) -> None:
         """Replace a file at once: nobody reads half of it."""
@@ -295,6 +312,11 @@ def safe_name(name: str) -> str:
     return f"{short}{dot}{ending}" if short else f"file{dot}{ending}"
 
 
+def told_with(error: Exception) -> Report | None:
+    """What had been written of several files before one stopped the rest."""
+    return getattr(error, "report", None)
+
+
 def remove_old(now: float | None = None) -> None:
     """Remove the uploads of more than a week ago, and what a broken upload left."""
     now = time.time() if now is None else now
@@ -303,11 +325,12 @@ def remove_old(now: float | None = None) -> None:
             job.discard()
     root = Path(settings.UPLOADS_DIR)
     for path in _left_over(root.iterdir() if root.is_dir() else ()):
-        if now - path.stat().st_mtime > KEPT_SECONDS:
-            if path.is_dir():
-                shutil.rmtree(path, ignore_errors=True)
-            else:
-                path.unlink(missing_ok=True)
+        with suppress(FileNotFoundError):
+            if now - path.stat().st_mtime > KEPT_SECONDS:
+                if path.is_dir():
+                    shutil.rmtree(path, ignore_errors=True)
+                else:
+                    path.unlink()
 
 
 def _left_over(paths: Iterable[Path]) -> Iterator[Path]:

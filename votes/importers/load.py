@@ -79,8 +79,8 @@ def bring_in(
     is reported. A dry run does all that a run does, and takes it back. Raises UnreadableFile,
     before anything is written where a header is unknown; where one of several files turns out to
     be damaged further on, those before it stay, and the exception's `report` says what came of
-    them. Raises EditConflict, IntegrityError, ValidationError or OperationalError where nothing of
-    a file could be written.
+    them. Raises EditConflict, IntegrityError, ValidationError or OperationalError, each with such a
+    `report`, where nothing of a file could be written.
     """
     report = Report()
     files = recognise(paths)
@@ -97,8 +97,9 @@ def bring_in(
                     report.include(
                         bring_in_one(file, source, calls, user, source_name, is_complete, watch)
                     )
-        except UnreadableFile as error:
-            error.report = report
+        except Exception as error:
+            # What was written before it stays.
+            error.report = report  # type: ignore[attr-defined]
             raise
         if is_dry_run and files:
             transaction.set_rollback(True)

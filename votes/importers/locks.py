@@ -6,13 +6,14 @@ import fcntl
 import os
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from django.db import connection
 
 # Whoever only looks whether a lock is held has it for a moment too.
 TRIES, BETWEEN_SECONDS = 10, 0.02
+READABLE = 0o666
 
 
 def take(path: Path) -> int | None:
@@ -20,7 +21,11 @@ def take(path: Path) -> int | None:
 
     A child that inherits the file holds the lock until it ends.
     """
-    file = os.open(path, os.O_RDWR | os.O_CREAT, 0o600)
+    try:
+        file = os.open(path, os.O_RDWR | os.O_CREAT, 0o600)
+    except FileNotFoundError:
+        # Its folder has just been removed.
+        return None
     for _ in range(TRIES):
         try:
             fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
@@ -36,6 +41,9 @@ def take(path: Path) -> int | None:
 def held(path: Path) -> Iterator[None]:
     """Wait for the lock and hold it."""
     file = os.open(path, os.O_RDWR | os.O_CREAT, 0o600)
+    with suppress(PermissionError):
+        # Whoever may write the database beside it may lock it.
+        os.fchmod(file, READABLE)
     try:
         fcntl.flock(file, fcntl.LOCK_EX)
         yield

@@ -290,7 +290,7 @@ def name(vote: VerbatimVote, states: States, day: date) -> NamedVote:
         dict(vote.totals),
         intended,
         tuple(problems),
-        tuple(dict.fromkeys(asked)),
+        tuple(asked),
     )
 
 

@@ -132,7 +132,7 @@ def symbol_key(symbol: str) -> str:
     key = re.sub(r"[^A-Z0-9]+", "-", re.sub(r"\s+(?!\()", "", symbol).upper()).strip("-")
     if match := BY_SESSION.fullmatch(key):
         session, number, letter = match.groups()
-        if session.isdecimal() and 0 < int(session) <= LAST_ROMAN:
+        if session.isdecimal() and len(session) < 3 and 0 < int(session) <= LAST_ROMAN:
             return f"A-RES-{number}{letter}-{roman(int(session))}"
         return f"A-RES-{session}-{number}{letter}"
     if match := THROUGH.fullmatch(key):

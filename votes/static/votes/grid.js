@@ -26,11 +26,17 @@
 
   function find(letter) {
     const now = Date.now();
-    typed = now - last < 1000 ? typed + letter : letter;
+    typed = now - last < 1500 ? typed + letter : letter;
     last = now;
     const name = (row) =>
       row.cells[0].textContent.trim().normalize("NFD").replace(/\p{M}/gu, "").toLowerCase();
-    go(rows.find((row) => name(row).startsWith(typed)));
+    const found = rows.find((row) => name(row).startsWith(typed));
+    if (!found && typed !== letter) {
+      typed = "";
+      find(letter);
+    } else {
+      go(found);
+    }
   }
 
   const group = document.getElementById("grid-group");
@@ -49,8 +55,8 @@
     if (!row || event.ctrlKey || event.metaKey || event.altKey) return;
     const key = event.key.toLowerCase();
     const place = rows.indexOf(row);
-    const isTyping = Date.now() - last < 1000;
-    if (key in positions && !isTyping) {
+    // With Shift every letter finds a state, also those whose key is a position.
+    if (key in positions && !event.shiftKey) {
       radios(row).find((each) => each.value === positions[key]).checked = true;
       count();
       go(rows[place + 1] || row);
