@@ -1,10 +1,12 @@
 """A fact is entered with its source on one page, and the source is found before it is made."""
 
+import re
+
 import pytest
 from django.contrib.auth.models import Permission, User
 
 from tests.admin.desk import address, fields_of, save
-from tests.factories import make_country, make_resolution, make_source
+from tests.factories import make_country, make_resolution, make_roll_call, make_source
 from votes.models import (
     DiplomaticContact,
     Expectation,
@@ -106,7 +108,10 @@ def test_a_row_without_any_source_is_refused(admin_client, entry):
     ]
 
 
-@pytest.mark.parametrize("named", ["https://", "http://exa mple.org/", "x" * 1001])
+@pytest.mark.parametrize(
+    "named",
+    ["https://", "http://exa mple.org/", "x" * 1001, "javascript:alert(1)", "ftp://example.org/x"],
+)
 def test_a_bad_address_or_title_is_refused_beside_its_field(admin_client, entry, named):
     page = add(admin_client, entry, named_source=named)
     assert [field for field, _ in row_errors(page)] == ["named_source"]
@@ -165,13 +170,29 @@ def test_the_page_of_a_text_leads_to_each_fact_filled_in(admin_client):
     text = make_resolution()
     ways = links(admin_client.get(address(text)))
     assert list(ways) == [
+        "Paste a roll call",
+        "Add a roll call",
         "Add a statement",
         "Add a diplomatic contact",
         "Add an expectation",
         "Add a sponsor",
     ]
+    del ways["Paste a roll call"]
     for where in ways.values():
         assert fields_of(admin_client.get(where))["resolution"] == str(text.pk)
+
+
+def test_who_may_only_look_is_led_to_no_entry(client):
+    call = make_roll_call(make_resolution(), {make_country("PAK", "Pakistan"): "Y"})
+    reader = User.objects.create_user("reader", is_staff=True)
+    reader.user_permissions.set(Permission.objects.filter(codename__startswith="view_"))
+    client.force_login(reader)
+    for record in (call, call.resolution):
+        page = client.get(address(record))
+        assert links(page) == {}
+        assert not {"/grid/", "/paste/"} & set(
+            re.findall(r"/(?:grid|paste)/", page.content.decode())
+        )
 
 
 def test_only_what_the_account_may_add_is_offered(client):

@@ -3,8 +3,8 @@
 from django.contrib import admin
 from django.db.models import Q
 
-from votes.admin.leading_to_facts import LeadsToFacts
 from votes.admin.record import PartInline, RecordAdmin
+from votes.admin.ways import OffersWays
 from votes.models import (
     Country,
     CountryName,
@@ -39,7 +39,7 @@ class VotingStatusInline(PartInline):
 
 
 @admin.register(Country)
-class CountryAdmin(LeadsToFacts, RecordAdmin):
+class CountryAdmin(OffersWays, RecordAdmin):
     list_display = ["code", "name", "kind", "iso2", "m49", "cow"]
     list_display_links = ["code", "name"]
     list_filter = ["kind"]
@@ -47,7 +47,7 @@ class CountryAdmin(LeadsToFacts, RecordAdmin):
     search_help_text = "A code, or a part of a name of any time"
     fields = ["code", "name", "official_name", "kind", "iso2", "m49", "cow"]
     inlines = [CountryNameInline, MembershipSpellInline, VotingStatusInline]
-    facts_added = [
+    adds = [
         (Statement, "country", "Add a statement"),
         (DiplomaticContact, "target", "Add a contact with it"),
         (DiplomaticContact, "initiator", "Add a contact by it"),

@@ -1,5 +1,7 @@
 """A source named by its address or title beside the fact: found, or made with it."""
 
+import re
+
 from django import forms
 from django.core.exceptions import ValidationError
 
@@ -55,6 +57,9 @@ class FoundSource(forms.ModelForm):
             self.cleaned_data["source"] = found[0]
         else:
             is_address = named.lower().startswith(("http://", "https://"))
+            if not is_address and re.match(r"[A-Za-z][\w+.-]*:\S", named):
+                self.add_error("named_source", "An address starts with http:// or https://.")
+                return
             self.new_source = Source(
                 title=self.cleaned_data.get("title") or named,
                 url=named if is_address else "",

@@ -11,6 +11,7 @@ from votes.models import Country, CountryName, Position, RollCall, States, Vote,
 
 COUNT = re.compile(r"[\w-]+: \d+ read, \d+ stated\.")
 NOT_A_STATE = "-"
+LONGEST_ALIAS = 200
 IN_ORDER = (Position.YES, Position.NO, Position.ABSTAIN, Position.NON_VOTING)
 
 
@@ -70,7 +71,7 @@ class PastedVote:
                     text,
                     Country.objects.nearest(text) if number < NEAR_NAMES_FOR else [],
                     answer if answer == NOT_A_STATE or answer in self.by_code else "",
-                    name_key(text) not in states.names,
+                    "" != name_key(text) not in states.names and len(text) <= LONGEST_ALIAS,
                     not answers or f"remember-{number}" in answers,
                 )
             )

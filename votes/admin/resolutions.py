@@ -10,11 +10,11 @@ from django.utils.html import format_html, format_html_join
 
 from votes.admin.desk import how_many, short
 from votes.admin.found_source import SourcedPartForm, SourcedRecordForm
-from votes.admin.leading_to_facts import LeadsToFacts
 from votes.admin.paste import paste_view
 from votes.admin.record import NewPartInline, PartInline, RecordAdmin
 from votes.admin.shown import page_of, roll
 from votes.admin.votes_due import votes_due
+from votes.admin.ways import OffersWays
 from votes.models import (
     DiplomaticContact,
     Expectation,
@@ -80,7 +80,7 @@ class NewSponsorshipInline(NewPartInline):
 
 
 @admin.register(Resolution)
-class ResolutionAdmin(LeadsToFacts, RecordAdmin):
+class ResolutionAdmin(OffersWays, RecordAdmin):
     list_display = ["name", "subject", "body", "session", "status", "vote_expected_on", "votings"]
     list_filter = ["status", "body", "session"]
     search_fields = ["symbol", "draft_symbol", "title"]
@@ -106,7 +106,7 @@ class ResolutionAdmin(LeadsToFacts, RecordAdmin):
         ("Notes", {"fields": ["note", "internal_note"]}),
     ]
     readonly_fields = ["roll_calls", "expectations", "sponsors"]
-    facts_added = [
+    adds = [
         (Statement, "resolution", "Add a statement"),
         (DiplomaticContact, "resolution", "Add a diplomatic contact"),
         (Expectation, "resolution", "Add an expectation"),
@@ -120,6 +120,14 @@ class ResolutionAdmin(LeadsToFacts, RecordAdmin):
         )
         due = path("due/", self.admin_site.admin_view(self.due_view), name="votes_resolution_due")
         return [paste, due, *super().get_urls()]
+
+    def ways(self, request, record):
+        entry = [
+            ("Paste a roll call", reverse("admin:votes_resolution_paste", args=[record.pk])),
+            ("Add a roll call", vote_entry(record)),
+        ]
+        may = request.user.has_perm("votes.add_rollcall")
+        return [*(entry if may else []), *super().ways(request, record)]
 
     def paste(self, request, pk):
         return paste_view(self, request, pk)
@@ -164,13 +172,7 @@ class ResolutionAdmin(LeadsToFacts, RecordAdmin):
         if resolution.pk is None:
             return "Save the text first; then add the roll call here."
         votings = resolution.roll_calls.select_related("resolution").newest_first()
-        return format_html(
-            '{}<p><a class="addlink" href="{}">Paste a roll call</a></p>'
-            '<p><a class="addlink" href="{}">Add a roll call</a></p>',
-            roll((each, f"{each} ({each.state})") for each in votings),
-            reverse("admin:votes_resolution_paste", args=[resolution.pk]),
-            vote_entry(resolution),
-        )
+        return roll((each, f"{each} ({each.state})") for each in votings)
 
     @admin.display(description="expectations")
     def expectations(self, resolution):

@@ -11,6 +11,7 @@ from votes.admin.history import PUBLISH
 from votes.admin.record import PartInline, RecordAdmin
 from votes.admin.roll_call_form import LATER_SAID, LISTS, REASONS, RollCallForm
 from votes.admin.shown import page_of
+from votes.admin.ways import OffersWays
 from votes.models import (
     Position,
     Resolution,
@@ -73,7 +74,7 @@ class RollCallIdentifierInline(PartInline):
 
 
 @admin.register(RollCall)
-class RollCallAdmin(RecordAdmin):
+class RollCallAdmin(OffersWays, RecordAdmin):
     form = RollCallForm
     list_display = ["resolution", "part", "date", "organ", "modality", "state", "tally"]
     list_filter = ["state", "organ", "scope", "modality", "resolution__session"]
@@ -91,6 +92,11 @@ class RollCallAdmin(RecordAdmin):
             "<int:pk>/grid/", self.admin_site.admin_view(self.grid), name="votes_rollcall_grid"
         )
         return [grid, *super().get_urls()]
+
+    def ways(self, request, record):
+        may = record.is_by_name and self.has_change_permission(request, record)
+        grid = reverse("admin:votes_rollcall_grid", args=[record.pk])
+        return [("Enter them in the grid", grid)] if may else []
 
     def grid(self, request, pk):
         return grid_view(self, request, pk)
@@ -228,10 +234,9 @@ class RollCallAdmin(RecordAdmin):
         return format_html(
             '<table class="tally"><thead><tr><th scope="col">Position</th>'
             '<th scope="col">Recorded</th><th scope="col">Official</th></tr></thead>'
-            '<tbody>{}</tbody></table><p>{}</p><p><a href="{}">Enter them in the grid</a></p>',
+            "<tbody>{}</tbody></table><p>{}</p>",
             format_html_join("", '<tr><th scope="row">{}</th><td>{}</td><td>{}</td></tr>', rows),
             state_of(roll_call, tally)[0],
-            reverse("admin:votes_rollcall_grid", args=[roll_call.pk]),
         )
 
     @admin.display(description="recorded")
