@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterator
 from typing import Any
 
 import pytest
-from django.db import connection, transaction
+from django.db import connection, connections, transaction
 
 from tests.browser import found_chromium
 from votes.importers import sample
@@ -99,6 +99,8 @@ def chromium(monkeypatch: pytest.MonkeyPatch) -> Iterator[Any]:
         )
         yield browser
         browser.close()
+        # Under Playwright's loop this thread has connections of its own, which nothing else closes.
+        connections.close_all()
 
 
 @pytest.fixture(scope="session", autouse=True)
