@@ -36,7 +36,7 @@ MEANT = {
 class Asks(django_filters.Filter):
     """A filter that asks the list one of its own questions, with the values given.
 
-    `meaning` and `example` tell a reader of the documents what to give, and what it does.
+    `meaning`, `example` and `default` tell a reader of the documents what to give and what it does.
     """
 
     def __init__(
@@ -46,11 +46,12 @@ class Asks(django_filters.Filter):
         label: str,
         meaning: str = "",
         example: str = "",
+        default: str | int | None = None,
         **options: Any,
     ) -> None:
         super().__init__(label=label, **options)
         self.question, self.field_class = question, field
-        self.meaning, self.example = meaning, example
+        self.meaning, self.example, self.default = meaning, example, default
 
     def filter(self, queryset: QuerySet[Any], value: Any) -> QuerySet[Any]:
         if value is None:
@@ -81,8 +82,8 @@ class Ordering(Asks):
 
     def __init__(self) -> None:
         words = {"date": "oldest_first", "-date": "newest_first"}
-        meaning = "Oldest first (date) or newest first (-date, the default)."
-        super().__init__("", OneWord, "Order", meaning, "date", words=words)
+        meaning = "Oldest first (date) or newest first (-date)."
+        super().__init__("", OneWord, "Order", meaning, "date", "-date", words=words)
 
     def filter(self, queryset: QuerySet[Any], value: Any) -> QuerySet[Any]:
         return getattr(queryset, value)() if value else queryset

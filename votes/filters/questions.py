@@ -19,10 +19,8 @@ LARGEST_LEAST = 100_000
 class Given(Asks):
     """A parameter of the question itself; it leaves the roll calls as they are."""
 
-    def __init__(
-        self, field: type[One], label: str, meaning: str = "", example: str = "", **options: Any
-    ) -> None:
-        super().__init__("", field, label, meaning, example, **options)
+    def __init__(self, field: type[One], label: str, *told: Any, **options: Any) -> None:
+        super().__init__("", field, label, *told, **options)
 
     def filter(self, queryset: QuerySet[Any], value: Any) -> QuerySet[Any]:
         return queryset
@@ -33,8 +31,9 @@ class PositionFilters(Filters):
 
     positions = Given(
         *(OneWord, "Positions"),
-        "Positions as recorded (the default), or as delegations later said they had intended.",
+        "Positions as recorded, or as delegations later said they had intended.",
         "intended",
+        "recorded",
         words=POSITIONS,
     )
 
@@ -71,8 +70,9 @@ class AgreementFilters(QuestionFilters):
     )
     index = Given(
         *(Words, "Index"),
-        "How agreement is measured: any of the five indices, or all; lijphart where none is named.",
+        "How agreement is measured: any of the five indices, or all.",
         "lijphart",
+        default="lijphart",
         words={"all": INDICES} | {index: (index,) for index in INDICES},
     )
     by = Given(OneWord, "For each", "One score for each year.", "year", words={"year": "year"})
@@ -80,13 +80,15 @@ class AgreementFilters(QuestionFilters):
 
 class PartnerFilters(QuestionFilters):
     index = Given(
-        *(OneWord, "Index", "The index that ranks; lijphart where none is named.", "lijphart"),
+        *(OneWord, "Index", "The index that ranks.", "lijphart"),
+        default="lijphart",
         words={index: index for index in INDICES},
     )
     min_n = Given(
         *(WholeNumber, "Shared roll calls at least"),
         "Leave out countries that share fewer roll calls than this.",
         "10",
+        default=20,
         lowest=1,
         highest=LARGEST_LEAST,
     )

@@ -19,6 +19,8 @@ from votes.models import Country, Group
 
 
 class Countries(Reading):
+    """States and others that vote or voted, by any code or name, past ones included."""
+
     queryset = Country.objects.order_by("name", "id")
     serializer_class = CountrySerializer
     detail_serializer_class = CountryDetail
@@ -33,6 +35,8 @@ class Countries(Reading):
 
 
 class Groups(Reading):
+    """Blocs and regional groups, each with its members on any day."""
+
     queryset = Group.objects.select_related("source").order_by("code", "id")
     serializer_class = GroupSerializer
     detail_serializer_class = GroupDetail

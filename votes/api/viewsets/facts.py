@@ -19,6 +19,8 @@ PARTY = ("country", "group")
 
 
 class Statements(Reading):
+    """What countries said about their votes, with the sources; the newest first."""
+
     queryset = (
         Statement.objects.public()
         .select_related("country", "on_behalf_of", *AboutSerializer.ABOUT)
@@ -32,6 +34,8 @@ class Statements(Reading):
 
 
 class Contacts(Reading):
+    """Who approached whom about a vote, as reported; the newest first."""
+
     queryset = (
         DiplomaticContact.objects.public()
         .select_related(*AboutSerializer.ABOUT)
@@ -46,6 +50,8 @@ class Contacts(Reading):
 
 
 class Expectations(Reading):
+    """How a country was expected to vote, by whom, and on what evidence; the newest first."""
+
     queryset = (
         Expectation.objects.public()
         .select_related("country", "resolution")
@@ -60,6 +66,8 @@ class Expectations(Reading):
 
 
 class Sources(Reading):
+    """Documents and reports that facts are cited from."""
+
     queryset = Source.objects.public().order_by("-id")
     serializer_class = SourceSerializer
     filterset_class = SourceFilters

@@ -37,6 +37,8 @@ def public_roll_calls(path: str = "") -> Prefetch:
 
 
 class Resolutions(Reading):
+    """Resolutions and drafts, under any spelling of their symbols; the newest first."""
+
     queryset = Resolution.objects.newest_first().prefetch_related("topics")
     serializer_class = ResolutionSerializer
     detail_serializer_class = ResolutionDetail
@@ -75,6 +77,8 @@ class Resolutions(Reading):
 
 
 class RollCalls(Reading):
+    """Published roll calls with totals, rule and outcome, and on request every vote."""
+
     queryset = (
         RollCall.objects.published()
         .select_related("resolution")
@@ -119,6 +123,8 @@ class RollCalls(Reading):
 
 
 class AcceptedSeries(Reading):
+    """Series of texts that ask the same question again, such as those on Ukraine."""
+
     queryset = Series.objects.accepted().order_by("title", "id")
     serializer_class = SeriesSerializer
     detail_serializer_class = SeriesDetail
@@ -149,6 +155,8 @@ class AcceptedSeries(Reading):
 
 
 class Topics(Reading):
+    """Subjects of texts, under several schemes."""
+
     queryset = Topic.objects.select_related("parent").order_by("name", "id")
     serializer_class = TopicSerializer
     filterset_class = TopicFilters

@@ -13,12 +13,15 @@ from rest_framework.response import Response
 
 from votes.api.asking import country_named
 from votes.api.reading import NUMBER, Reading
+from votes.api.serializers.answers import VoteSummary
 from votes.api.serializers.votes import VoteSerializer, rows, with_names
 from votes.filters import VoteFilters
 from votes.models import Country, Position, Vote
 
 
 class Votes(Reading):
+    """How each country voted in each published roll call; the newest first."""
+
     queryset = rows(Vote.objects.public().newest_first())
     serializer_class = VoteSerializer
     filterset_class = VoteFilters
@@ -32,7 +35,7 @@ class Votes(Reading):
         found = with_names(list(self.get_queryset().filter(pk=text)))
         return found[0] if found else None
 
-    @action(detail=False, pagination_class=None)
+    @action(detail=False, pagination_class=None, answer_class=VoteSummary)
     def summary(self, request: Request, **kwargs: Any) -> Response:
         """The filtered votes counted by position, by year and by country."""
         votes = self.filter_queryset(self.get_queryset()).order_by()
