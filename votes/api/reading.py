@@ -46,6 +46,8 @@ class Reading(ReadOnlyModelViewSet):
     detail_serializer_class: ClassVar[Any] = None
     # The shape of an answer that is neither a list nor a record, for the documents.
     answer_class: ClassVar[Any] = None
+    # The part of the documents that it stands in.
+    tag = ""
     parameters: ClassVar[tuple[str, ...]] = ()
     detail_parameters: ClassVar[tuple[str, ...]] = ()
     noun = "record"

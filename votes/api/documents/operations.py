@@ -7,13 +7,14 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
+import uritemplate
 from django.db.models import Field
 from drf_spectacular.openapi import AutoSchema
 from rest_framework import serializers
 
 from votes.api.asking import Asking
 from votes.api.documents import parameters, refusals
-from votes.api.documents.glossary import meaning_of
+from votes.api.documents.glossary import RECORDS, meaning_of
 from votes.api.serializers.answers import ErrorAnswer
 from votes.api.serializers.references import PositionField, RecordSerializer
 from votes.api.serializers.votes import RollCallOfVote, VoteInRollCall
@@ -22,9 +23,22 @@ EXAMPLES = Path(__file__).resolve().parent.parent / "examples.json"
 # Answers that have null for an empty text.
 NULL_FOR_EMPTY = (RecordSerializer, VoteInRollCall, RollCallOfVote)
 ONE = {"countries": "country", "series": "series"}
-VERBS = {"list": "list", "retrieve": "read", "create": "create", "partial_update": "correct"}
+VERBS = {
+    **{"list": "list", "retrieve": "read", "summary": "read"},
+    **{"GET": "read", "POST": "create", "PATCH": "correct", "DELETE": "delete"},
+}
 # What a reader of answers need not know of a field.
-OF_WRITING = ("readOnly", "title", "maxLength", "minLength", "pattern", "x-spec-enum-id")
+OF_WRITING = (
+    "readOnly",
+    "title",
+    "maxLength",
+    "minLength",
+    "pattern",
+    "x-spec-enum-id",
+    "default",
+    "minimum",
+    "maximum",
+)
 
 
 @cache
@@ -51,32 +65,117 @@ class OperationSchema(AutoSchema):
         return operation
 
     def get_operation_id(self) -> str:
-        """Such as list_votes, read_country and, of questions, read_country_shifts."""
-        name = self.view.request_name = self.route_name()
+        """Such as list_votes, read_vote, list_country_votes and read_country_shifts."""
+        parts = self.path.removeprefix(self.path_prefix.strip("^")).strip("/").split("/")
         action = getattr(self.view, "action", None)
-        resource, _, kind = name.rpartition("-")
-        if kind == "list" or (kind == "detail" and resource):
-            verb = VERBS[action or ""]
-            noun = resource if verb == "list" else singular(resource)
-        else:
-            verb, noun = "list" if action == "list" else "read", name
-        return f"{verb}_{noun.replace('-', '_')}"
-
-    def route_name(self) -> str:
-        """The name of the route, as `votes.api.urls` has it."""
-        from votes.api.urls import app_name, urlpatterns
-
-        del app_name
-        for pattern in urlpatterns:
-            if str(pattern.pattern) == self.path_regex.removeprefix("/api/v1/"):
-                return str(pattern.name)
-        raise LookupError(f"No route is {self.path_regex}.")
+        verb = VERBS.get(action or "") or VERBS[self.method]
+        nouns = [
+            # One record is meant where its name follows, and where it is made.
+            singular(part) if after.startswith("{") or (verb == "create" and not after) else part
+            for part, after in zip(parts, [*parts[1:], ""], strict=True)
+            if part and not part.startswith("{")
+        ]
+        return f"{verb}_{'_'.join(nouns or ['root'])}".replace("-", "_")
 
     def get_summary(self) -> str:
-        return first_sentence(self.told()).rstrip(".")
+        """The first sentence, without its point."""
+        told = self.told()
+        return told.split(". ")[0].rstrip(".")
 
     def get_description(self) -> str:
         return self.told()
 
     def told(self) -> str:
-        return " ".join(super().get_description().split())
+        told = " ".join(super().get_description().split())
+        if getattr(self.view, "action", None) == "retrieve":
+            return f"One {self.view.noun}, with everything that is recorded of it."
+        return told
+
+    def get_tags(self) -> list[str]:
+        return [self.view.tag]
+
+    def get_auth(self) -> list[dict[str, Any]]:
+        return []
+
+    def _get_parameters(self) -> list[dict[str, Any]]:
+        view, names = self.view, uritemplate.variables(self.path)
+        named = [parameters.in_path(name, self.path) for name in names]
+        if self.method != "GET":
+            return named
+        action = getattr(view, "action", None)
+        if action == "retrieve":
+            return named + [parameters.beside(name) for name in view.detail_parameters]
+        filters = getattr(view, "filterset_class", None)
+        found = named + (parameters.filters_of(filters) if filters else [])
+        if isinstance(view, Asking):
+            also = view.page_parameters(view.request)
+        else:
+            pages = getattr(view, "pagination_class", None)
+            also = [*getattr(pages, "parameters", ()), *getattr(view, "parameters", ())]
+        return found + [parameters.beside(name) for name in also]
+
+    def get_response_serializers(self) -> Any:
+        shape = getattr(self.view, "answer_class", None) or self._get_serializer()
+        if isinstance(shape, serializers.BaseSerializer):
+            # What is only answered on request is documented too.
+            shape.context["with_votes"] = True
+        if isinstance(shape, tuple):
+            answers = [self.resolve_serializer(each, "response").ref for each in shape]
+            return {200: {"anyOf": answers}}
+        return shape
+
+    def get_paginated_name(self, serializer_name: str) -> str:
+        return f"{serializer_name}Page"
+
+    def _get_response_for_code(self, *given: Any, **named: Any) -> Any:
+        found = super()._get_response_for_code(*given, **named)
+        return found | {"description": found["description"] or "The answer."}
+
+    def _map_serializer_field(self, field: Any, direction: str, *rest: Any) -> Any:
+        if direction == "response" and may_be_null(field):
+            field.allow_null, field.allow_blank = True, False
+        return super()._map_serializer_field(field, direction, *rest)
+
+    def _map_basic_serializer(self, serializer: Any, direction: str) -> Any:
+        schema = super()._map_basic_serializer(serializer, direction)
+        name = self._get_serializer_name(serializer, direction)
+        # The help of a model's field is for who types it in.
+        by_hand = not isinstance(serializer, serializers.ModelSerializer)
+        for key, each in schema["properties"].items():
+            told = each.get("description") if by_hand else ""
+            told = told or meaning_of(name, key)
+            schema["properties"][key] = plain(each, direction) | {"description": told}
+        own = vars(type(serializer)).get("__doc__") or ""
+        schema["description"] = RECORDS.get(name) or " ".join(own.split())
+        if direction == "response":
+            sometimes = getattr(getattr(serializer, "Meta", None), "sometimes", ())
+            schema["required"] = [key for key in schema["properties"] if key not in sometimes]
+        return schema
+
+
+def plain(schema: dict[str, Any], direction: str) -> dict[str, Any]:
+    """What is said of a field, without what concerns only those who write it."""
+    if direction == "request":
+        return schema
+    return {key: each for key, each in schema.items() if key not in OF_WRITING}
+
+
+def may_be_null(field: Any) -> bool:
+    """Whether an answer may have null here, as its model has it: nothing, or an empty text."""
+    model = getattr(getattr(field.parent, "Meta", None), "model", None)
+    found = None
+    for name in (field.source or "*").split("."):
+        columns = {each.name: each for each in model._meta.get_fields()} if model else {}
+        found = columns.get(name)
+        if not isinstance(found, Field) or found.many_to_many:
+            return False
+        if found.null:
+            return True
+        model = found.related_model
+    empties = isinstance(field.parent, NULL_FOR_EMPTY) or isinstance(field, PositionField)
+    is_text = isinstance(field, serializers.CharField | serializers.ChoiceField)
+    return empties and is_text and found is not None and found.blank
+
+
+def singular(noun: str) -> str:
+    return ONE.get(noun, noun.removesuffix("s"))

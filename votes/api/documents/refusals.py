@@ -69,7 +69,7 @@ REFUSALS = {
         "MethodNotAllowed",
         "The address does not take this method.",
         "method_not_allowed",
-        "Method \"DELETE\" not allowed.",
+        'Method "DELETE" not allowed.',
     ),
     406: Refused(
         "NotAcceptable",
@@ -105,7 +105,7 @@ REFUSALS = {
         "UnsupportedMediaType",
         "The body is not JSON, or does not say that it is.",
         "unsupported_media_type",
-        "Unsupported media type \"text/plain\" in request.",
+        'Unsupported media type "text/plain" in request.',
     ),
     428: Refused(
         "PreconditionRequired",

@@ -10,7 +10,7 @@ from rest_framework import serializers
 from votes.api.serializers.references import (
     CountryReference,
 )
-from votes.models import ImportRun
+from votes.models import ImportRun, Position
 
 
 class Answer(serializers.Serializer):
@@ -27,6 +27,47 @@ class Counts(Answer):
     no = serializers.IntegerField()
     abstain = serializers.IntegerField()
     non_voting = serializers.IntegerField()
+
+
+class Totals(Answer):
+    """How many of each position, as far as it is known."""
+
+    yes = serializers.IntegerField(allow_null=True)
+    no = serializers.IntegerField(allow_null=True)
+    abstain = serializers.IntegerField(allow_null=True)
+    non_voting = serializers.IntegerField(allow_null=True)
+
+
+class AnnouncedTotals(Answer):
+    """The result as it was read out, where it differs from the official totals."""
+
+    yes = serializers.IntegerField(allow_null=True)
+    no = serializers.IntegerField(allow_null=True)
+    abstain = serializers.IntegerField(allow_null=True)
+
+
+class RollCallTotals(Answer):
+    """The result by source."""
+
+    official = Totals(allow_null=True)
+    announced = AnnouncedTotals(allow_null=True)
+    counted = Counts(allow_null=True)
+
+
+class Gap(Answer):
+    """A position of which more or fewer are recorded than the official total says."""
+
+    position = serializers.ChoiceField([position.word for position in Position])
+    counted = serializers.IntegerField()
+    official = serializers.IntegerField()
+
+
+class TallyAnswer(Answer):
+    """Whether the recorded positions add up to the official totals."""
+
+    checked = serializers.BooleanField()
+    adds_up = serializers.BooleanField(allow_null=True)
+    gaps = Gap(many=True)
 
 
 class YearCounts(Counts):

@@ -37,6 +37,7 @@ class Cohesion(Asking):
     """A group in each roll call, the newest first, or on average by year or topic."""
 
     filterset_class = CohesionFilters
+    tag = "Groups"
     answer_class = (CohesionPage, CohesionAverages)
 
     def page_parameters(self, request: Request) -> Iterable[str]:

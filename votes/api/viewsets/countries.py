@@ -27,6 +27,7 @@ class Countries(Reading):
     filterset_class = CountryFilters
     lookup_url_kwarg = "name"
     noun = "country"
+    tag = "Countries"
 
     def named(self, text: str) -> Country:
         country = country_named(text)
@@ -44,6 +45,7 @@ class Groups(Reading):
     lookup_url_kwarg = "name"
     detail_parameters = ("on",)
     noun = "group"
+    tag = "Groups"
 
     def get_serializer_context(self) -> dict[str, Any]:
         context = dict(super().get_serializer_context())

@@ -31,6 +31,7 @@ class Statements(Reading):
     filterset_class = StatementFilters
     lookup_value_regex = NUMBER
     noun = "statement"
+    tag = "Facts"
 
 
 class Contacts(Reading):
@@ -47,6 +48,7 @@ class Contacts(Reading):
     filterset_class = ContactFilters
     lookup_value_regex = NUMBER
     noun = "contact"
+    tag = "Facts"
 
 
 class Expectations(Reading):
@@ -63,6 +65,7 @@ class Expectations(Reading):
     filterset_class = ExpectationFilters
     lookup_value_regex = NUMBER
     noun = "expectation"
+    tag = "Facts"
 
 
 class Sources(Reading):
@@ -73,3 +76,4 @@ class Sources(Reading):
     filterset_class = SourceFilters
     lookup_value_regex = NUMBER
     noun = "source"
+    tag = "Facts"

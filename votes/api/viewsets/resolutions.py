@@ -46,6 +46,7 @@ class Resolutions(Reading):
     lookup_url_kwarg = "symbol"
     lookup_value_regex = ".+"
     noun = "text"
+    tag = "Texts"
 
     def named(self, text: str) -> Resolution | None:
         found = Resolution.objects.each_called([text])[text]
@@ -90,6 +91,7 @@ class RollCalls(Reading):
     lookup_value_regex = NUMBER
     parameters = detail_parameters = ("include",)
     noun = "roll call"
+    tag = "Texts"
     # What is being answered.
     found: list[RollCall] = []
 
@@ -131,6 +133,7 @@ class AcceptedSeries(Reading):
     filterset_class = SeriesFilters
     lookup_field = "slug"
     noun = "series"
+    tag = "Texts"
 
     def named(self, text: str) -> Series | None:
         entries = SeriesEntry.objects.select_related("resolution").prefetch_related(
@@ -162,6 +165,7 @@ class Topics(Reading):
     filterset_class = TopicFilters
     lookup_field = "slug"
     noun = "topic"
+    tag = "Texts"
 
     def near(self, text: str) -> list[str]:
         return get_close_matches(text[:200].lower(), self.queryset.values_list("slug", flat=True))

@@ -65,6 +65,7 @@ class Movers(Asking):
 
     filterset_class = MoverFilters
     answer_class = MoversAnswer
+    tag = "Texts"
 
     def answer(self, asked: MoverFilters, **subjects: Any) -> dict[str, Any]:
         series = subjects["series"]

@@ -50,6 +50,7 @@ class Root(APIView):
 
     http_method_names = ["get", "head", "options"]
     answer_class = RootAnswer
+    tag = "The record"
 
     def get(self, request: Request) -> Response:
         check_parameters(request, [])
@@ -63,6 +64,7 @@ class Status(APIView):
 
     http_method_names = ["get", "head", "options"]
     answer_class = StatusAnswer
+    tag = "The record"
 
     def get(self, request: Request) -> Response:
         check_parameters(request, [])

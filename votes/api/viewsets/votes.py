@@ -27,6 +27,7 @@ class Votes(Reading):
     filterset_class = VoteFilters
     lookup_value_regex = NUMBER
     noun = "vote"
+    tag = "Votes"
 
     def paginate_queryset(self, queryset: Any) -> Any:
         return with_names(super().paginate_queryset(queryset) or [])
