@@ -4,6 +4,7 @@ from django.urls import path
 from rest_framework.routers import SimpleRouter
 
 from votes.api import viewsets
+from votes.api.documents.document import Document
 
 app_name = "api"
 
@@ -28,6 +29,7 @@ urlpatterns = [
         viewsets.CountryVotes.as_view({"get": "list"}),
         name="country-votes",
     ),
+    path("schema/", Document.as_view(), name="schema"),
     path("agreement/", viewsets.Agreement.as_view(), name="agreement"),
     path("countries/<str:country>/partners/", viewsets.Partners.as_view(), name="partners"),
     path("countries/<str:country>/stances/", viewsets.Stances.as_view(), name="stances"),

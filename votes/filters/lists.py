@@ -147,7 +147,13 @@ class TextFilters(Filters):
         *("in_session", Sessions, "Session"),
         *("The session of the body, as its symbols write it.", "ES-11"),
     )
-    topic = Asks("about", Topics, "Topic", "The subject of the text, by slug or name.", "palestine")
+    topic = Asks(
+        "about",
+        Topics,
+        "Topic",
+        "The subject of the text, by slug or name.",
+        "palestinian-conflict",
+    )
     series = Asks(
         *("in_series", SeriesSlugs, "Series", "The series that the text belongs to, by slug."),
         "ukraine",

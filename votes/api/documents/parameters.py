@@ -72,7 +72,7 @@ NAMED = {
         WORD,
     ),
     "series": Told("The series, by its slug.", "ukraine", WORD),
-    "topics": Told("The topic, by its slug.", "palestine", WORD),
+    "topics": Told("The topic, by its slug.", "palestinian-conflict", WORD),
 }
 NUMBERED = Told("The record’s number, as “id” tells it.", 1, {"type": "integer", "minimum": 1})
 
@@ -103,7 +103,7 @@ def filter_parameter(name: str, each: Any) -> dict[str, Any]:
     elif schema["type"] == "integer":
         example = int(example)
     if each.default is not None:
-        schema["default"] = each.default
+        schema["default"] = [each.default] if schema["type"] == "array" else each.default
     told = parameter(name, "query", meaning, example, schema)
     if schema["type"] == "array":
         told |= {"style": "form", "explode": True}
