@@ -27,6 +27,12 @@ NUMBERED = {
 }
 # What differs from one database to another.
 VARYING = re.compile(r"^(id|roll_call|statement|data_version|.*_at)$")
+# A parameter that others must go with, or that does not go with all others.
+ALONE = {"read_group_cohesion": "by", "read_agreement": "by"}
+TOGETHER = {
+    "read_group_cohesion": [[("by", "year")], [("by", "topic")]],
+    "read_agreement": [[("by", "year"), ("with", "CHN")], [("by", "year"), ("with_group", "EU")]],
+}
 # A document of documents, which no data answer.
 ASKED = sorted(set(OPERATIONS) - {"read_schema"})
 
@@ -107,7 +113,11 @@ def combinations(operation):
         for word in each["schema"].get("enum") or each["schema"].get("items", {}).get("enum", [])
     ]
     single = [[*(each for each in required if each[0] != one[0]), one] for one in asked + every]
-    return [required, asked, *single]
+    apart = ALONE.get(operation, "")
+    together = [each for each in asked if each[0] != apart]
+    single = [each for each in single if each[-1][0] != apart]
+    also = [[*required, *given] for given in TOGETHER.get(operation, [])]
+    return [required, together, *single, *also]
 
 
 @pytest.mark.parametrize("operation", ASKED)

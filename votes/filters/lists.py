@@ -238,7 +238,12 @@ class CountryFilters(Filters):
     """Countries; `on` is the day of membership, of the group or else of the United Nations."""
 
     kind = Asks(
-        "of_kind", Words, "Kind", "What it is in the record.", "state", words=choices(Country.Kind)
+        "of_kind",
+        Words,
+        "Kind",
+        "What it is in the record.",
+        "member_state",
+        words=choices(Country.Kind),
     )
     group = MemberOf(
         *("in_groups", Groups, "Group", "Members of the group, on the day that “on” names."),

@@ -63,7 +63,7 @@ REFUSALS = {
         "The address names no public record; `details` have the names near it.",
         "not_found",
         UNKNOWN_COUNTRY,
-        unclear("country", "Pakistn", UNKNOWN_COUNTRY, ["Pakistan"]),
+        unclear("country", "Pakistn", UNKNOWN_COUNTRY, ["Pakistan (PAK)", "Tajikistan (TJK)"]),
     ),
     405: Refused(
         "MethodNotAllowed",

@@ -5,6 +5,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 
 from votes.api.serializers.references import (
@@ -107,6 +108,15 @@ class RecordCounts(Answer):
     sources = serializers.IntegerField()
 
 
+NUMBER = {"type": "integer"}
+BY_KIND = {"type": "object", "additionalProperties": NUMBER}
+
+
+@extend_schema_field({"type": "object", "additionalProperties": {"anyOf": [NUMBER, BY_KIND]}})
+class ImportCounts(serializers.DictField):
+    """Numbers by what became of the records, some of them by kind of record."""
+
+
 class LastImport(Answer):
     """The file that was brought in last."""
 
@@ -114,7 +124,7 @@ class LastImport(Answer):
     edition = serializers.CharField(allow_null=True)
     finished_at = serializers.DateTimeField()
     outcome = serializers.ChoiceField(ImportRun.Outcome.choices)
-    counts = serializers.DictField(child=serializers.IntegerField())
+    counts = ImportCounts()
 
 
 class StatusAnswer(Answer):
