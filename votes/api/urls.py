@@ -5,6 +5,7 @@ from rest_framework.routers import SimpleRouter
 
 from votes.api import viewsets
 from votes.api.documents.document import Document
+from votes.api.documents.page import page
 
 app_name = "api"
 
@@ -30,6 +31,7 @@ urlpatterns = [
         name="country-votes",
     ),
     path("schema/", Document.as_view(), name="schema"),
+    path("docs/", page, name="docs"),
     path("agreement/", viewsets.Agreement.as_view(), name="agreement"),
     path("countries/<str:country>/partners/", viewsets.Partners.as_view(), name="partners"),
     path("countries/<str:country>/stances/", viewsets.Stances.as_view(), name="stances"),

@@ -32,7 +32,7 @@ RESOURCES = [
     *("countries", "groups", "resolutions", "roll-calls", "votes", "series", "topics"),
     *("statements", "contacts", "expectations", "sources"),
 ]
-OTHERS = ["shifts", "status", "schema"]
+OTHERS = ["shifts", "status", "schema", "docs"]
 
 
 class RootAnswer(Serializer):
