@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from dataclasses import dataclass
 from functools import cache
 from typing import Any
@@ -12,9 +13,11 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from votes.api.documents.document import document
+from votes.api.documents.parameters import SEVERAL
 from votes.api.documents.refusals import REFUSALS
 from votes.api.documents.wording import Taken, in_lines, taken
 from votes.api.paging import DEFAULT_LIMIT, LARGEST_LIMIT
+from votes.api.viewsets.status import OTHERS, RESOURCES
 from votes.filters.values import MOST_VALUES
 
 
@@ -96,7 +99,7 @@ class DocsPage:
         shapes = {name: shape(name, told) for name in told["components"]["schemas"]}
         calls = [
             (operation["tags"][0], call(path, method, operation, shapes))
-            for path, methods in told["paths"].items()
+            for path, methods in sorted(told["paths"].items(), key=place_of)
             for method, operation in methods.items()
         ]
         return cls(
@@ -121,6 +124,14 @@ class DocsPage:
             most_rows=LARGEST_LIMIT,
             most_values=MOST_VALUES,
         )
+
+
+def place_of(address: tuple[str, Any]) -> tuple[int, int, str]:
+    """Lists before their records, those before questions about one; in the order of the root."""
+    path = address[0].removeprefix("/api/v1/").strip("/")
+    first, *rest = path.split("/")
+    order = [*RESOURCES, *OTHERS]
+    return order.index(first) if first in order else len(order), len(rest), path
 
 
 def shape(name: str, told: dict[str, Any]) -> Shape:
@@ -153,7 +164,8 @@ def call(path: str, method: str, told: dict[str, Any], shapes: dict[str, Shape])
             Entry(
                 each["name"],
                 taken(each["schema"]),
-                each["description"],
+                # The page says once, above, how several values are given.
+                each["description"].removesuffix(SEVERAL).strip(),
                 each.get("required", False),
                 in_words(each.get("example", "")),
             )
@@ -163,7 +175,7 @@ def call(path: str, method: str, told: dict[str, Any], shapes: dict[str, Shape])
         answers=[shapes[name.removesuffix("Page") if is_page else name] for name in names],
         is_page=is_page,
         request=f"curl '{settings.SITE_URL}{address}'" if address else "",
-        answer=in_lines(ok["content"]["application/json"]["example"]) if address else "",
+        answer=in_lines(at_home(ok["content"]["application/json"]["example"])) if address else "",
         statuses=[int(status) for status in told["responses"] if not status.startswith("2")],
     )
 
@@ -177,6 +189,11 @@ def named_in(schema: dict[str, Any]) -> list[str]:
     """The components that a shape is made of, or may be."""
     parts = schema.get("anyOf") or [schema]
     return [each["$ref"].rsplit("/", 1)[-1] for each in parts if "$ref" in each]
+
+
+def at_home(example: Any) -> Any:
+    """An example as this site gives it."""
+    return json.loads(json.dumps(example).replace("https://example.org/", f"{settings.SITE_URL}/"))
 
 
 def in_words(example: Any) -> str:

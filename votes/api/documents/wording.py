@@ -43,7 +43,8 @@ def taken(schema: dict[str, Any]) -> Taken:
     default = ",".join(default) if isinstance(default, list) else str(default)
     if kind == "array":
         inner = taken(one.get("items", {}))
-        words = "list of" if inner.record else f"{inner.words}, one or more"
+        words = "any of" if inner.choices else f"{inner.words}, one or more"
+        words = "list of" if inner.record else words
         return Taken(words, inner.record, inner.choices, default)
     return Taken(
         words=worded(kind, one),
