@@ -68,6 +68,16 @@ class UnitedNationsOn(Asks):
         return queryset if value is None or in_group else queryset.members_on(value)
 
 
+class ChangedSince(Asks):
+    """Records whose own row was changed at a time or later."""
+
+    def __init__(self) -> None:
+        super().__init__("", Moment, "Changed since")
+
+    def filter(self, queryset: QuerySet[Any], value: Any) -> QuerySet[Any]:
+        return queryset if value is None else queryset.filter(updated_at__gte=value)
+
+
 class Ordering(Asks):
     """The choice among the orders that a list has names for."""
 
@@ -150,6 +160,7 @@ class SelectionFilters(TextFilters):
 
 
 class RollCallFilters(SelectionFilters):
+    updated_since = ChangedSince()
     ordering = Ordering()
 
 
@@ -161,13 +172,13 @@ class VoteFilters(RollCallFilters):
     )
     agrees_with = Asks("agreeing_with", Countries, "Agrees with")
     differs_from = Asks("differing_from", Countries, "Differs from")
-    updated_since = Asks("updated_since", Moment, "Changed since")
 
 
 class ResolutionFilters(TextFilters):
     status = Asks("of_status", Words, "Status", words=choices(Resolution.Status))
     since = Asks("voted_since", Day, "Voted on from")
     until = Asks("voted_until", Day, "Voted on to")
+    updated_since = ChangedSince()
 
 
 class CountryFilters(Filters):
@@ -177,19 +188,23 @@ class CountryFilters(Filters):
     group = MemberOf("in_groups", Groups, "Group")
     on = UnitedNationsOn("members_on", Day, "On the day")
     q = Asks("matching", Search, "Words of a name")
+    updated_since = ChangedSince()
 
 
 class GroupFilters(Filters):
     kind = Asks("of_kind", Words, "Kind", words=choices(Group.Kind))
+    updated_since = ChangedSince()
 
 
 class TopicFilters(Filters):
     scheme = Asks("of_scheme", Words, "Scheme", words=choices(Topic.Scheme))
     q = Asks("matching", Search, "Words of the name")
+    updated_since = ChangedSince()
 
 
 class SeriesFilters(Filters):
     q = Asks("matching", Search, "Words of the title")
+    updated_since = ChangedSince()
 
 
 class FactFilters(Filters):
@@ -200,6 +215,7 @@ class FactFilters(Filters):
     series = Asks("in_series", SeriesSlugs, "Series")
     since = Asks("since", Day, "From")
     until = Asks("until", Day, "To")
+    updated_since = ChangedSince()
 
 
 class StatementFilters(FactFilters):

@@ -14,6 +14,7 @@ from votes.api.serializers.countries import (
     GroupDetail,
     GroupSerializer,
 )
+from votes.exports.columns import COUNTRIES, GROUPS
 from votes.filters import CountryFilters, GroupFilters
 from votes.models import Country, Group
 
@@ -25,6 +26,7 @@ class Countries(Reading):
     filterset_class = CountryFilters
     lookup_url_kwarg = "name"
     noun = "country"
+    table = COUNTRIES
 
     def named(self, text: str) -> Country:
         country = country_named(text)
@@ -40,6 +42,7 @@ class Groups(Reading):
     lookup_url_kwarg = "name"
     detail_parameters = ("on",)
     noun = "group"
+    table = GROUPS
 
     def get_serializer_context(self) -> dict[str, Any]:
         context = dict(super().get_serializer_context())

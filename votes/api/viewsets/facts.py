@@ -12,6 +12,7 @@ from votes.api.serializers.facts import (
     SourceSerializer,
     StatementSerializer,
 )
+from votes.exports.columns import CONTACTS, EXPECTATIONS, PUBLICATIONS, STATEMENTS
 from votes.filters import ContactFilters, ExpectationFilters, SourceFilters, StatementFilters
 from votes.models import ContactParty, DiplomaticContact, Expectation, Source, Statement
 
@@ -29,6 +30,7 @@ class Statements(Reading):
     filterset_class = StatementFilters
     lookup_value_regex = NUMBER
     noun = "statement"
+    table = STATEMENTS
 
 
 class Contacts(Reading):
@@ -43,6 +45,7 @@ class Contacts(Reading):
     filterset_class = ContactFilters
     lookup_value_regex = NUMBER
     noun = "contact"
+    table = CONTACTS
 
 
 class Expectations(Reading):
@@ -57,6 +60,7 @@ class Expectations(Reading):
     filterset_class = ExpectationFilters
     lookup_value_regex = NUMBER
     noun = "expectation"
+    table = EXPECTATIONS
 
 
 class Sources(Reading):
@@ -65,3 +69,4 @@ class Sources(Reading):
     filterset_class = SourceFilters
     lookup_value_regex = NUMBER
     noun = "source"
+    table = PUBLICATIONS

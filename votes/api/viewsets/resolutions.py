@@ -18,6 +18,7 @@ from votes.api.serializers.resolutions import (
     TopicSerializer,
 )
 from votes.api.serializers.roll_calls import RollCallSerializer, votes_of
+from votes.exports.columns import RESOLUTIONS, ROLL_CALLS, SERIES, TOPICS
 from votes.filters import (
     Refused,
     ResolutionFilters,
@@ -44,6 +45,7 @@ class Resolutions(Reading):
     lookup_url_kwarg = "symbol"
     lookup_value_regex = ".+"
     noun = "text"
+    table = RESOLUTIONS
 
     def named(self, text: str) -> Resolution | None:
         found = Resolution.objects.each_called([text])[text]
@@ -86,6 +88,7 @@ class RollCalls(Reading):
     lookup_value_regex = NUMBER
     parameters = detail_parameters = ("include",)
     noun = "roll call"
+    table = ROLL_CALLS
     # What is being answered.
     found: list[RollCall] = []
 
@@ -125,6 +128,7 @@ class AcceptedSeries(Reading):
     filterset_class = SeriesFilters
     lookup_field = "slug"
     noun = "series"
+    table = SERIES
 
     def named(self, text: str) -> Series | None:
         entries = SeriesEntry.objects.select_related("resolution").prefetch_related(
@@ -154,6 +158,7 @@ class Topics(Reading):
     filterset_class = TopicFilters
     lookup_field = "slug"
     noun = "topic"
+    table = TOPICS
 
     def near(self, text: str) -> list[str]:
         return get_close_matches(text[:200].lower(), self.queryset.values_list("slug", flat=True))
