@@ -126,7 +126,7 @@ class Reading(ReadOnlyModelViewSet):
     def named(self, text: str) -> Any:
         return self.get_queryset().filter(**{self.lookup_field: text}).first()
 
-    def near(self, text: str) -> list[str]:
+    def near(self, text: str) -> Sequence[str]:
         return []
 
     def only(self, record: Model | None) -> Any:
