@@ -141,6 +141,7 @@ INSTALLED_APPS = [
 ]
 MIDDLEWARE = [
     "tracker.health.HealthMiddleware",
+    "tracker.deadlines.StatementTimeMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "csp.middleware.CSPMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
@@ -175,6 +176,8 @@ TEMPLATES = [
 
 # Database and cache
 STATEMENT_TIMEOUT_SECONDS = env_int("STATEMENT_TIMEOUT_SECONDS", 0, 0, 3600)
+# So long each step of writing a long list as a file may take.
+EXPORT_TIMEOUT_SECONDS = env_int("EXPORT_TIMEOUT_SECONDS", 60, 1, 3600)
 
 
 def database(url: str) -> dict[str, Any]:
@@ -282,7 +285,8 @@ REST_FRAMEWORK = {
         "rest_framework.authentication.SessionAuthentication",
     ],
     "DEFAULT_PERMISSION_CLASSES": ["rest_framework.permissions.AllowAny"],
-    "DEFAULT_RENDERER_CLASSES": ["rest_framework.renderers.JSONRenderer"],
+    "DEFAULT_RENDERER_CLASSES": ["votes.api.renderers.Json"],
+    "DEFAULT_CONTENT_NEGOTIATION_CLASS": "votes.api.formats.Negotiation",
     "DEFAULT_PARSER_CLASSES": ["rest_framework.parsers.JSONParser"],
     "DEFAULT_FILTER_BACKENDS": ["django_filters.rest_framework.DjangoFilterBackend"],
     "EXCEPTION_HANDLER": "votes.api.errors.handle",

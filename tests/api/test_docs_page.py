@@ -17,16 +17,21 @@ def html(client) -> str:
     return client.get("/api/v1/docs/").content.decode()
 
 
-def test_every_operation_with_its_sentence_and_example_stands_on_the_page(html):
+@pytest.fixture
+def text(html) -> str:
+    """What the page says, words of the interface marked as the document marks them."""
+    return re.sub("</?code>", "`", unescape(html))
+
+
+def test_every_operation_with_its_sentence_and_example_stands_on_the_page(html, text):
     for operation in OPERATIONS:
         assert f'id="{operation["operationId"]}"' in html
-        assert operation["description"] in unescape(html)
+        assert operation["description"] in text
         if "x-example" in operation:
             assert f"{operation['x-example']}'" in unescape(html)
 
 
-def test_every_parameter_and_field_stands_on_the_page_with_its_meaning(html):
-    text = unescape(html)
+def test_every_parameter_and_field_stands_on_the_page_with_its_meaning(text):
     for operation in OPERATIONS:
         for each in operation.get("parameters", []):
             assert each["description"].split(" Several, ")[0] in text
@@ -35,9 +40,9 @@ def test_every_parameter_and_field_stands_on_the_page_with_its_meaning(html):
             assert all(each["description"] in text for each in schema["properties"].values())
 
 
-def test_every_refusal_stands_on_the_page(html):
+def test_every_refusal_stands_on_the_page(text):
     for each in DOCUMENT["components"]["responses"].values():
-        assert each["description"] in unescape(html)
+        assert each["description"] in text
 
 
 def test_every_link_within_the_page_leads_somewhere(html):

@@ -62,7 +62,10 @@ def test_a_refusal_names_parameter_value_and_the_near_right_one(ask, record):
     ("query", "parameter", "value", "near"),
     [
         ("cuntry=PAK", "cuntry", "PAK", ["country", "count"]),
-        ("format=csv", "format", "csv", []),
+        ("format=xml", "format", "xml", []),
+        ("format=csv&limit=10", "limit", "10", []),
+        ("fields=positon", "fields", "positon", ["position"]),
+        ("format=csv&fields=titel", "fields", "titel", ["title"]),
         ("country=XXX", "country", "XXX", []),
         ("country=Pakistn", "country", "Pakistn", ["Pakistan (PAK)"]),
         ("country=PAK,Turkiy", "country", "Turkiy", ["Türkiye (TUR)"]),

@@ -11,6 +11,7 @@ from rest_framework import exceptions, status
 from rest_framework.response import Response
 from rest_framework.views import set_rollback
 
+from votes.api.renderers import Json
 from votes.filters import Refused
 
 LONGEST_ECHO = 200
@@ -65,6 +66,9 @@ def handle(error: Exception, context: dict[str, Any]) -> Response | None:
     if not isinstance(error, exceptions.APIException):
         return None
     set_rollback()
+    # A refusal is JSON, whatever was asked for.
+    request = context["request"]
+    request.accepted_renderer, request.accepted_media_type = Json(), Json.media_type
     invalid = isinstance(error, InvalidParameters)
     code = CODES.get(error.status_code, "error")
     answer = {

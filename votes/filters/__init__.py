@@ -30,7 +30,7 @@ from votes.filters.questions import (
     ShiftFilters,
     StanceFilters,
 )
-from votes.filters.values import Day, Refused
+from votes.filters.values import Day, FieldNames, Refused
 
 __all__ = [
     "INDICES",
@@ -42,6 +42,7 @@ __all__ = [
     "CountryShiftFilters",
     "Day",
     "ExpectationFilters",
+    "FieldNames",
     "Filters",
     "GroupFilters",
     "MoverFilters",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from votes.filters.lists import Asks, Filters, choices
+from votes.filters.lists import Asks, ChangedSince, Filters, choices
 from votes.filters.references import Countries, Resolutions, SeriesSlugs
 from votes.filters.values import Day, Words
 from votes.models import DiplomaticContact, Expectation, Source, Statement
@@ -21,6 +21,7 @@ class FactFilters(Filters):
     )
     since = Asks("since", Day, "From", "Dated this day or later.", "2022-03-01")
     until = Asks("until", Day, "To", "Dated this day or earlier.", "2022-12-31")
+    updated_since = ChangedSince()
 
 
 class StatementFilters(FactFilters):

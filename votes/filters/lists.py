@@ -77,6 +77,17 @@ class UnitedNationsOn(Asks):
         return queryset if value is None or in_group else queryset.members_on(value)
 
 
+class ChangedSince(Asks):
+    """Records whose own row was changed at a time or later."""
+
+    def __init__(self) -> None:
+        meaning = "Recorded or corrected at this time or later; a time without a zone is UTC."
+        super().__init__("", Moment, "Changed since", meaning, "2022-03-02T15:04:05Z")
+
+    def filter(self, queryset: QuerySet[Any], value: Any) -> QuerySet[Any]:
+        return queryset if value is None else queryset.filter(updated_at__gte=value)
+
+
 class Ordering(Asks):
     """The choice among the orders that a list has names for."""
 
@@ -185,6 +196,7 @@ class SelectionFilters(TextFilters):
 
 
 class RollCallFilters(SelectionFilters):
+    updated_since = ChangedSince()
     ordering = Ordering()
 
 
@@ -214,11 +226,6 @@ class VoteFilters(RollCallFilters):
         "the country itself is left out.",
         "RUS",
     )
-    updated_since = Asks(
-        *("updated_since", Moment, "Changed since"),
-        "Recorded or corrected at this time or later; a time without a zone is UTC.",
-        "2022-03-02T15:04:05Z",
-    )
 
 
 class ResolutionFilters(TextFilters):
@@ -232,6 +239,7 @@ class ResolutionFilters(TextFilters):
     until = Asks(
         "voted_until", Day, "Voted on to", "With a vote on this day or earlier.", "2022-12-31"
     )
+    updated_since = ChangedSince()
 
 
 class CountryFilters(Filters):
@@ -258,6 +266,7 @@ class CountryFilters(Filters):
         *("matching", Search, "Words of a name"),
         *("Words of any name that it has or had, in any order.", "korea"),
     )
+    updated_since = ChangedSince()
 
 
 class GroupFilters(Filters):
@@ -265,6 +274,7 @@ class GroupFilters(Filters):
         *("of_kind", Words, "Kind", "What sort of group it is.", "alliance"),
         words=choices(Group.Kind),
     )
+    updated_since = ChangedSince()
 
 
 class TopicFilters(Filters):
@@ -273,9 +283,11 @@ class TopicFilters(Filters):
         words=choices(Topic.Scheme),
     )
     q = Asks("matching", Search, "Words of the name", "Words of its name, in any order.", "nuclear")
+    updated_since = ChangedSince()
 
 
 class SeriesFilters(Filters):
     q = Asks(
         "matching", Search, "Words of the title", "Words of its title, in any order.", "ukraine"
     )
+    updated_since = ChangedSince()

@@ -10,14 +10,18 @@ from typing import Any
 import uritemplate
 from django.db.models import Field
 from drf_spectacular.openapi import AutoSchema
+from drf_spectacular.plumbing import ResolvedComponent
 from rest_framework import serializers
 
 from votes.api.asking import Asking
 from votes.api.documents import parameters, refusals
 from votes.api.documents.glossary import RECORDS, meaning_of
+from votes.api.reading import Reading
 from votes.api.serializers.answers import ErrorAnswer
 from votes.api.serializers.references import PositionField, RecordSerializer
 from votes.api.serializers.votes import RollCallOfVote, VoteInRollCall
+from votes.exports.columns import Table
+from votes.exports.formats import FORMATS
 
 EXAMPLES = Path(__file__).resolve().parent.parent / "examples.json"
 # Answers that have null for an empty text.
@@ -28,6 +32,12 @@ VERBS = {
     **{"GET": "read", "POST": "create", "PATCH": "correct", "DELETE": "delete"},
 }
 # What a reader of answers need not know of a field.
+FILE_NAME = {
+    "Content-Disposition": {
+        "description": "Of a file: its name, which says what it holds and of which data version.",
+        "schema": {"type": "string"},
+    }
+}
 OF_WRITING = (
     "readOnly",
     "title",
@@ -102,17 +112,30 @@ class OperationSchema(AutoSchema):
         named = [parameters.in_path(name, self.path) for name in names]
         if self.method != "GET":
             return named
-        action = getattr(view, "action", None)
-        if action == "retrieve":
-            return named + [parameters.beside(name) for name in view.detail_parameters]
         filters = getattr(view, "filterset_class", None)
-        found = named + (parameters.filters_of(filters) if filters else [])
+        is_one = getattr(view, "action", None) == "retrieve"
+        found = named + (parameters.filters_of(filters) if filters and not is_one else [])
+        return found + [self.beside(name) for name in self.taken()]
+
+    def taken(self) -> list[str]:
+        """The parameters that are no filters."""
+        view = self.view
         if isinstance(view, Asking):
-            also = view.page_parameters(view.request)
-        else:
-            pages = getattr(view, "pagination_class", None)
-            also = [*getattr(pages, "parameters", ()), *getattr(view, "parameters", ())]
-        return found + [parameters.beside(name) for name in also]
+            return list(view.page_parameters(view.request))
+        if not isinstance(view, Reading):
+            return list(getattr(view, "parameters", ()))
+        pages = getattr(view, "pagination_class", None) if view.action == "list" else None
+        return [*getattr(pages, "parameters", ()), *view.taken()]
+
+    def beside(self, name: str) -> dict[str, Any]:
+        told = parameters.beside(name)
+        if name == "fields":
+            told["example"] = list(self.view.field_names())[:2]
+        if name == "format":
+            words = list(dict.fromkeys(each.format for each in self.view.get_renderers()))
+            told["schema"] = told["schema"] | {"enum": words, "default": words[0]}
+            told["example"] = words[-1]
+        return told
 
     def get_response_serializers(self) -> Any:
         shape = getattr(self.view, "answer_class", None) or self._get_serializer()
@@ -129,7 +152,28 @@ class OperationSchema(AutoSchema):
 
     def _get_response_for_code(self, *given: Any, **named: Any) -> Any:
         found = super()._get_response_for_code(*given, **named)
+        content = found.get("content", {})
+        if isinstance(self.view, Reading) and "fields" in self.taken() and self.method == "GET":
+            self.say_chosen(content["application/json"])
+        for kind in {each.media_type for each in FORMATS.values()} & set(content):
+            content[kind] = file_of(self.view.table)
+            found["headers"] = FILE_NAME
         return found | {"description": found["description"] or "The answer."}
+
+    def say_chosen(self, content: dict[str, Any]) -> None:
+        """Of a record, and of each row of a page, `fields` may leave out some."""
+        some = {
+            "type": "object",
+            "description": "With `fields`: only those that it names.",
+            "propertyNames": {"enum": list(self.view.field_names())},
+        }
+        holder, key = content, "schema"
+        if self.view.action == "list":
+            name = content["schema"]["$ref"].rsplit("/", 1)[-1]
+            page = self.registry[name, ResolvedComponent.SCHEMA]
+            holder, key = page.schema["properties"]["results"], "items"
+        if "anyOf" not in holder[key]:
+            holder[key] = {"anyOf": [holder[key], some]}
 
     def _map_serializer_field(self, field: Any, direction: str, *rest: Any) -> Any:
         if direction == "response" and may_be_null(field):
@@ -151,6 +195,17 @@ class OperationSchema(AutoSchema):
             sometimes = getattr(getattr(serializer, "Meta", None), "sometimes", ())
             schema["required"] = [key for key in schema["properties"] if key not in sometimes]
         return schema
+
+
+def file_of(table: Table) -> dict[str, Any]:
+    """A list as a file: what its columns mean."""
+    return {
+        "schema": {
+            "type": "string",
+            "description": "The whole filtered list, a line for each row.",
+        },
+        "x-columns": {column.name: column.meaning for column in table.columns},
+    }
 
 
 def plain(schema: dict[str, Any], direction: str) -> dict[str, Any]:

@@ -15,7 +15,7 @@ from django.views.decorators.http import require_safe
 from votes.api.documents.document import document
 from votes.api.documents.parameters import SEVERAL
 from votes.api.documents.refusals import REFUSALS
-from votes.api.documents.wording import Taken, in_lines, taken
+from votes.api.documents.wording import Taken, in_lines, said, taken
 from votes.api.paging import DEFAULT_LIMIT, LARGEST_LIMIT
 from votes.api.viewsets.status import OTHERS, RESOURCES
 from votes.filters.values import MOST_VALUES
@@ -54,6 +54,7 @@ class Call:
     parameters: list[Entry]
     sent: Shape | None
     answers: list[Shape]
+    columns: dict[str, str]
     is_page: bool
     request: str
     answer: str
@@ -117,7 +118,7 @@ class DocsPage:
             ],
             records=[each for name, each in shapes.items() if not name.endswith("Page")],
             failures=[
-                Failure(status, each.code, each.meaning) for status, each in REFUSALS.items()
+                Failure(status, each.code, said(each.meaning)) for status, each in REFUSALS.items()
             ],
             refusal=in_lines(REFUSALS[400].example),
             page_rows=DEFAULT_LIMIT,
@@ -139,9 +140,9 @@ def shape(name: str, told: dict[str, Any]) -> Shape:
     required = schema.get("required", ())
     return Shape(
         name=name,
-        meaning=schema["description"],
+        meaning=said(schema["description"]),
         fields=[
-            Entry(field, taken(each), each.get("description", ""), field in required)
+            Entry(field, taken(each), said(each.get("description", "")), field in required)
             for field, each in schema["properties"].items()
         ],
     )
@@ -159,13 +160,13 @@ def call(path: str, method: str, told: dict[str, Any], shapes: dict[str, Shape])
         title=told["operationId"].replace("_", " ").capitalize(),
         method=method.upper(),
         path=path,
-        sentence=told["description"],
+        sentence=said(told["description"]),
         parameters=[
             Entry(
                 each["name"],
                 taken(each["schema"]),
                 # The page says once, above, how several values are given.
-                each["description"].removesuffix(SEVERAL).strip(),
+                said(each["description"].removesuffix(SEVERAL).strip()),
                 each.get("required", False),
                 in_words(each.get("example", "")),
             )
@@ -173,6 +174,7 @@ def call(path: str, method: str, told: dict[str, Any], shapes: dict[str, Shape])
         ],
         sent=shapes[sent[0]] if sent else None,
         answers=[shapes[name.removesuffix("Page") if is_page else name] for name in names],
+        columns=ok["content"].get("text/csv", {}).get("x-columns", {}),
         is_page=is_page,
         request=f"curl '{settings.SITE_URL}{address}'" if address else "",
         answer=in_lines(at_home(ok["content"]["application/json"]["example"])) if address else "",
@@ -186,7 +188,7 @@ def schema_in(told: dict[str, Any]) -> dict[str, Any]:
 
 
 def named_in(schema: dict[str, Any]) -> list[str]:
-    """The components that a shape is made of, or may be."""
+    """The components that a shape may be."""
     parts = schema.get("anyOf") or [schema]
     return [each["$ref"].rsplit("/", 1)[-1] for each in parts if "$ref" in each]
 

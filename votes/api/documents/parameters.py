@@ -23,6 +23,10 @@ WORD = {"type": "string"}
 DAY = {"type": "string", "format": "date"}
 
 
+def several(items: dict[str, Any]) -> dict[str, Any]:
+    return {"type": "array", "items": items, "maxItems": MOST_VALUES}
+
+
 @dataclass(frozen=True)
 class Told:
     """What is said of a parameter that no filter declares."""
@@ -56,9 +60,14 @@ ALSO = {
     ),
     "on": Told("The day whose members are listed; today where it is not given.", "2022-03-02", DAY),
     "format": Told(
-        "The form of the document, whatever the Accept header says.",
-        "yaml",
-        {"type": "string", "enum": ["json", "yaml"]},
+        "The format of the answer, whatever the Accept header says; a file has the whole list.",
+        None,
+        WORD,
+    ),
+    "fields": Told(
+        "Only these fields of each record, repeated or comma-separated; of a file, its columns.",
+        None,
+        several(WORD),
     ),
 }
 # What an address names, by the part of the address before it.
@@ -126,10 +135,6 @@ def schema_of(field: Any) -> dict[str, Any]:
         case Search():
             return WORD | {"maxLength": LONGEST_SEARCH}
     return dict(WORD)
-
-
-def several(items: dict[str, Any]) -> dict[str, Any]:
-    return {"type": "array", "items": items, "maxItems": MOST_VALUES}
 
 
 def parameter(

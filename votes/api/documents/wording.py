@@ -3,8 +3,12 @@
 from __future__ import annotations
 
 import json
+import re
 from dataclasses import dataclass, field
 from typing import Any
+
+from django.utils.html import escape
+from django.utils.safestring import SafeString, mark_safe
 
 NAMES = {
     "integer": "whole number",
@@ -16,6 +20,7 @@ NAMES = {
 }
 FORMATS = {"date": "date", "date-time": "time", "uri": "address"}
 WIDTH = 88
+MARKED = re.compile("`([^`]+)`")
 
 
 @dataclass(frozen=True)
@@ -27,6 +32,11 @@ class Taken:
     choices: list[str] = field(default_factory=list)
     default: str = ""
     may_be_null: bool = False
+
+
+def said(text: str) -> SafeString:
+    """A sentence of the document, its words of the interface marked as such."""
+    return mark_safe(MARKED.sub(r"<code>\1</code>", escape(text)))  # noqa: S308
 
 
 def taken(schema: dict[str, Any]) -> Taken:

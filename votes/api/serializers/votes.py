@@ -10,9 +10,9 @@ from votes.api.serializers.references import (
     CountryReference,
     PositionField,
     ResolutionReference,
-    named_symbol,
 )
 from votes.models import Country, Position, Resolution, RollCall, Vote
+from votes.models.resolution import named_symbol
 from votes.models.vote import VoteQuerySet
 
 TEXT = "roll_call__resolution_id"

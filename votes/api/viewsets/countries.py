@@ -14,6 +14,7 @@ from votes.api.serializers.countries import (
     GroupDetail,
     GroupSerializer,
 )
+from votes.exports.columns import COUNTRIES, GROUPS
 from votes.filters import CountryFilters, GroupFilters
 from votes.models import Country, Group
 
@@ -28,6 +29,7 @@ class Countries(Reading):
     lookup_url_kwarg = "name"
     noun = "country"
     tag = "Countries"
+    table = COUNTRIES
 
     def named(self, text: str) -> Country:
         country = country_named(text)
@@ -46,6 +48,7 @@ class Groups(Reading):
     detail_parameters = ("on",)
     noun = "group"
     tag = "Groups"
+    table = GROUPS
 
     def get_serializer_context(self) -> dict[str, Any]:
         context = dict(super().get_serializer_context())

@@ -12,6 +12,7 @@ from votes.api.serializers.facts import (
     SourceSerializer,
     StatementSerializer,
 )
+from votes.exports.columns import CONTACTS, EXPECTATIONS, PUBLICATIONS, STATEMENTS
 from votes.filters import ContactFilters, ExpectationFilters, SourceFilters, StatementFilters
 from votes.models import ContactParty, DiplomaticContact, Expectation, Source, Statement
 
@@ -32,6 +33,7 @@ class Statements(Reading):
     lookup_value_regex = NUMBER
     noun = "statement"
     tag = "Facts"
+    table = STATEMENTS
 
 
 class Contacts(Reading):
@@ -49,6 +51,7 @@ class Contacts(Reading):
     lookup_value_regex = NUMBER
     noun = "contact"
     tag = "Facts"
+    table = CONTACTS
 
 
 class Expectations(Reading):
@@ -66,6 +69,7 @@ class Expectations(Reading):
     lookup_value_regex = NUMBER
     noun = "expectation"
     tag = "Facts"
+    table = EXPECTATIONS
 
 
 class Sources(Reading):
@@ -77,3 +81,4 @@ class Sources(Reading):
     lookup_value_regex = NUMBER
     noun = "source"
     tag = "Facts"
+    table = PUBLICATIONS

@@ -18,6 +18,7 @@ from votes.api.serializers.resolutions import (
     TopicSerializer,
 )
 from votes.api.serializers.roll_calls import RollCallSerializer, votes_of
+from votes.exports.columns import RESOLUTIONS, ROLL_CALLS, SERIES, TOPICS
 from votes.filters import (
     Refused,
     ResolutionFilters,
@@ -47,6 +48,7 @@ class Resolutions(Reading):
     lookup_value_regex = ".+"
     noun = "text"
     tag = "Texts"
+    table = RESOLUTIONS
 
     def named(self, text: str) -> Resolution | None:
         found = Resolution.objects.each_called([text])[text]
@@ -92,6 +94,7 @@ class RollCalls(Reading):
     parameters = detail_parameters = ("include",)
     noun = "roll call"
     tag = "Texts"
+    table = ROLL_CALLS
     # What is being answered.
     found: list[RollCall] = []
 
@@ -134,6 +137,7 @@ class AcceptedSeries(Reading):
     lookup_field = "slug"
     noun = "series"
     tag = "Texts"
+    table = SERIES
 
     def named(self, text: str) -> Series | None:
         entries = SeriesEntry.objects.select_related("resolution").prefetch_related(
@@ -166,6 +170,7 @@ class Topics(Reading):
     lookup_field = "slug"
     noun = "topic"
     tag = "Texts"
+    table = TOPICS
 
     def near(self, text: str) -> list[str]:
         return get_close_matches(text[:200].lower(), self.queryset.values_list("slug", flat=True))

@@ -15,6 +15,7 @@ from votes.api.asking import country_named
 from votes.api.reading import NUMBER, Reading
 from votes.api.serializers.answers import VoteSummary
 from votes.api.serializers.votes import VoteSerializer, rows, with_names
+from votes.exports.votes import VOTES
 from votes.filters import VoteFilters
 from votes.models import Country, Position, Vote
 
@@ -28,6 +29,12 @@ class Votes(Reading):
     lookup_value_regex = NUMBER
     noun = "vote"
     tag = "Votes"
+    table = VOTES
+
+    def rows_of_file(self) -> Any:
+        """Whole votes: a file has other columns than an answer."""
+        self.queryset = Vote.objects.public().newest_first()
+        return super().rows_of_file()
 
     def paginate_queryset(self, queryset: Any) -> Any:
         return with_names(super().paginate_queryset(queryset) or [])
