@@ -61,6 +61,8 @@ def examples() -> dict[str, dict[str, Any]]:
 class OperationSchema(AutoSchema):
     """Reads filters, pages, answers and refusals from the views' own declarations."""
 
+    view: Any
+
     def get_operation(self, *args: Any) -> dict[str, Any] | None:
         operation = super().get_operation(*args)
         if operation is None:
@@ -92,7 +94,7 @@ class OperationSchema(AutoSchema):
         told = self.told()
         return told.split(". ")[0].rstrip(".")
 
-    def get_description(self) -> str:
+    def get_description(self) -> str:  # type: ignore[override]
         return self.told()
 
     def told(self) -> str:
@@ -141,7 +143,8 @@ class OperationSchema(AutoSchema):
         shape = getattr(self.view, "answer_class", None) or self._get_serializer()
         if isinstance(shape, serializers.BaseSerializer):
             # What is only answered on request is documented too.
-            shape.context["with_votes"] = True
+            context: Any = shape.context
+            context["with_votes"] = True
         if isinstance(shape, tuple):
             answers = [self.resolve_serializer(each, "response").ref for each in shape]
             return {200: {"anyOf": answers}}

@@ -120,7 +120,7 @@ class ImportCounts(serializers.DictField):
 class LastImport(Answer):
     """The file that was brought in last."""
 
-    source = serializers.CharField()
+    source = serializers.CharField()  # type: ignore[assignment]
     edition = serializers.CharField(allow_null=True)
     finished_at = serializers.DateTimeField()
     outcome = serializers.ChoiceField(ImportRun.Outcome.choices)
