@@ -21,6 +21,14 @@ TAGS = {
     "The record": "Where everything is, how new it is, and this document.",
 }
 
+WAYS_IN = {
+    "token": {
+        "type": "http",
+        "scheme": "bearer",
+        "description": "A token of an account of the desk, for writing: made at `tokens/`.",
+    },
+}
+
 
 def finish(result: dict[str, Any], **given: Any) -> dict[str, Any]:
     """A hook of the generator: the document with what no single operation tells."""
@@ -34,5 +42,6 @@ def finish(result: dict[str, Any], **given: Any) -> dict[str, Any]:
     result["servers"] = [{"url": "/", "description": "The site that serves this document."}]
     result["tags"] = [{"name": name, "description": told} for name, told in TAGS.items()]
     error = {"$ref": "#/components/schemas/ErrorAnswer"}
+    result["components"]["securitySchemes"] = WAYS_IN
     result["components"]["responses"] = refusals.components(error)
     return result

@@ -72,9 +72,17 @@ class OperationSchema(AutoSchema):
         operation["responses"] |= refusals.references(codes)
         if example := examples().get(operation["operationId"]):
             operation["x-example"] = example["address"]
-            answer = operation["responses"]["200"]["content"]["application/json"]
+            answer = self.done(operation)["content"]["application/json"]
             answer["example"] = example["answer"]
+            if "sent" in example:
+                body = operation["requestBody"]["content"]["application/json"]
+                body["example"] = example["sent"]
         return operation
+
+    def done(self, operation: dict[str, Any]) -> dict[str, Any]:
+        """What is answered where nothing is refused."""
+        told: dict[str, dict[str, Any]] = operation["responses"]
+        return next(each for status, each in told.items() if status.startswith("2"))
 
     def get_operation_id(self) -> str:
         """Such as list_votes, read_vote, list_country_votes and read_country_shifts."""
@@ -106,18 +114,24 @@ class OperationSchema(AutoSchema):
     def get_tags(self) -> list[str]:
         return [self.view.tag]
 
-    def get_auth(self) -> list[dict[str, Any]]:
-        return []
+    def get_auth(self) -> list[dict[str, list[str]]]:
+        """Reading needs no account, writing a token; a view may name another way in."""
+        needed: list[dict[str, list[str]]] = getattr(self.view, "ways_in", [{"token": []}])
+        return needed if self.method != "GET" else [{}, *needed]
 
     def _get_parameters(self) -> list[dict[str, Any]]:
         view, names = self.view, uritemplate.variables(self.path)
         named = [parameters.in_path(name, self.path) for name in names]
         if self.method != "GET":
-            return named
+            return named + [parameters.HEADERS[name] for name in self.headers()]
         filters = getattr(view, "filterset_class", None)
         is_one = getattr(view, "action", None) == "retrieve"
         found = named + (parameters.filters_of(filters) if filters and not is_one else [])
         return found + [self.beside(name) for name in self.taken()]
+
+    def headers(self) -> list[str]:
+        """The headers that a write takes."""
+        return {"PATCH": ["If-Match"]}.get(self.method, [])
 
     def taken(self) -> list[str]:
         """The parameters that are no filters."""
@@ -139,8 +153,16 @@ class OperationSchema(AutoSchema):
             told["example"] = words[-1]
         return told
 
+    def get_request_serializer(self) -> Any:
+        return getattr(self.view, "write_serializer_class", None) or self._get_serializer()
+
     def get_response_serializers(self) -> Any:
-        shape = getattr(self.view, "answer_class", None) or self._get_serializer()
+        """What the view says of its answer; a record just written is answered as it is read."""
+        view = self.view
+        shape = getattr(view, "answer_class", None)
+        if shape is None and self.method in {"POST", "PATCH"}:
+            shape = getattr(view, "detail_serializer_class", None)
+        shape = shape or self._get_serializer()
         if isinstance(shape, serializers.BaseSerializer):
             # What is only answered on request is documented too.
             context: Any = shape.context
@@ -150,13 +172,17 @@ class OperationSchema(AutoSchema):
             return {200: {"anyOf": answers}}
         return shape
 
+    def get_serializer_name(self, serializer: Any, direction: str) -> str:
+        """A record as it is written has the name of the record; the framework adds Request."""
+        return type(serializer).__name__.removeprefix("Written")
+
     def get_paginated_name(self, serializer_name: str) -> str:
         return f"{serializer_name}Page"
 
     def _get_response_for_code(self, *given: Any, **named: Any) -> Any:
         found = super()._get_response_for_code(*given, **named)
         content = found.get("content", {})
-        if isinstance(self.view, Reading) and "fields" in self.taken() and self.method == "GET":
+        if self.method == "GET" and isinstance(self.view, Reading) and "fields" in self.taken():
             self.say_chosen(content["application/json"])
         for kind in {each.media_type for each in FORMATS.values()} & set(content):
             content[kind] = file_of(self.view.table)
@@ -190,14 +216,29 @@ class OperationSchema(AutoSchema):
         by_hand = not isinstance(serializer, serializers.ModelSerializer)
         for key, each in schema["properties"].items():
             told = each.get("description") if by_hand else ""
-            told = told or meaning_of(name, key)
+            told = told or meaning_of(record_of(name), key)
             schema["properties"][key] = plain(each, direction) | {"description": told}
-        own = vars(type(serializer)).get("__doc__") or ""
-        schema["description"] = RECORDS.get(name) or " ".join(own.split())
+        schema["description"] = described(serializer, name)
         if direction == "response":
             sometimes = getattr(getattr(serializer, "Meta", None), "sometimes", ())
             schema["required"] = [key for key in schema["properties"] if key not in sometimes]
         return schema
+
+
+def record_of(name: str) -> str:
+    """The record that a component is a form of."""
+    return name.removeprefix("Patched").removesuffix("Request")
+
+
+def described(serializer: Any, name: str) -> str:
+    """A component in a sentence."""
+    own = vars(type(serializer)).get("__doc__") or ""
+    told = RECORDS.get(name) or " ".join(own.split())
+    if told or name == record_of(name):
+        return told
+    if name.startswith("Patched"):
+        return "What is to be corrected in it; what is not sent stays as it is."
+    return f"As it is written: {lower(RECORDS.get(record_of(name), ''))}"
 
 
 def file_of(table: Table) -> dict[str, Any]:
@@ -233,6 +274,10 @@ def may_be_null(field: Any) -> bool:
     empties = isinstance(field.parent, NULL_FOR_EMPTY) or isinstance(field, PositionField)
     is_text = isinstance(field, serializers.CharField | serializers.ChoiceField)
     return empties and is_text and found is not None and found.blank
+
+
+def lower(sentence: str) -> str:
+    return sentence[:1].lower() + sentence[1:]
 
 
 def singular(noun: str) -> str:

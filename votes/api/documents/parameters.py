@@ -70,6 +70,17 @@ ALSO = {
         several(WORD),
     ),
 }
+# Headers of writes, by name.
+HEADERS = {
+    "If-Match": {
+        "name": "If-Match",
+        "in": "header",
+        "required": True,
+        "description": "The version that was read and is corrected, as the record’s “version”.",
+        "schema": WORD,
+        "example": '"1"',
+    },
+}
 # What an address names, by the part of the address before it.
 NAMED = {
     "countries": Told("The country, by any code or name it has or had.", "PAK", WORD),
