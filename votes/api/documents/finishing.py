@@ -18,6 +18,7 @@ TAGS = {
     "Groups": "Blocs and regional groups: members on a day, and how far they vote as one.",
     "Texts": "Resolutions and drafts, the roll calls on them, their series and topics.",
     "Facts": "What was said, done and expected about votes, and the sources that it was read in.",
+    "Tokens": "What programs of the desk write with: made, listed, revoked.",
     "The record": "Where everything is, how new it is, and this document.",
 }
 
@@ -26,6 +27,11 @@ WAYS_IN = {
         "type": "http",
         "scheme": "bearer",
         "description": "A token of an account of the desk, for writing: made at `tokens/`.",
+    },
+    "password": {
+        "type": "http",
+        "scheme": "basic",
+        "description": "Name and password of an account of the desk, to be given a token.",
     },
 }
 

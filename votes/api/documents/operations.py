@@ -115,9 +115,10 @@ class OperationSchema(AutoSchema):
         return [self.view.tag]
 
     def get_auth(self) -> list[dict[str, list[str]]]:
-        """Reading needs no account, writing a token; a view may name another way in."""
-        needed: list[dict[str, list[str]]] = getattr(self.view, "ways_in", [{"token": []}])
-        return needed if self.method != "GET" else [{}, *needed]
+        """Reading needs no account, writing a token; a view may name other ways in."""
+        usual = {"GET": ["", "token"]}.get(self.method, ["token"])
+        ways: list[str] = getattr(self.view, "ways_in", {}).get(self.method, usual)
+        return [{way: []} if way else {} for way in ways]
 
     def _get_parameters(self) -> list[dict[str, Any]]:
         view, names = self.view, uritemplate.variables(self.path)
@@ -154,12 +155,18 @@ class OperationSchema(AutoSchema):
         return told
 
     def get_request_serializer(self) -> Any:
+        if self.method == "DELETE":
+            return None
         return getattr(self.view, "write_serializer_class", None) or self._get_serializer()
 
     def get_response_serializers(self) -> Any:
         """What the view says of its answer; a record just written is answered as it is read."""
         view = self.view
+        if self.method == "DELETE":
+            return {204: None}
         shape = getattr(view, "answer_class", None)
+        if isinstance(shape, dict):
+            shape = shape[self.method]
         if shape is None and self.method in {"POST", "PATCH"}:
             shape = getattr(view, "detail_serializer_class", None)
         shape = shape or self._get_serializer()

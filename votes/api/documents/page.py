@@ -174,7 +174,7 @@ def call(path: str, method: str, told: dict[str, Any], shapes: dict[str, Shape])
         ],
         sent=shapes[sent[0]] if sent else None,
         answers=[shapes[name.removesuffix("Page") if is_page else name] for name in names],
-        columns=ok["content"].get("text/csv", {}).get("x-columns", {}),
+        columns=ok.get("content", {}).get("text/csv", {}).get("x-columns", {}),
         is_page=is_page,
         request=f"curl '{settings.SITE_URL}{address}'" if address else "",
         answer=in_lines(at_home(ok["content"]["application/json"]["example"])) if address else "",

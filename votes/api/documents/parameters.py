@@ -92,6 +92,7 @@ NAMED = {
         WORD,
     ),
     "series": Told("The series, by its slug.", "ukraine", WORD),
+    "tokens": Told("The token, by its first characters.", "0a1b2c3d", WORD),
     "topics": Told("The topic, by its slug.", "palestinian-conflict", WORD),
 }
 NUMBERED = Told("The record’s number, as “id” tells it.", 1, {"type": "integer", "minimum": 1})

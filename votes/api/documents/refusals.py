@@ -134,7 +134,7 @@ WRITES = (403, 409, 413, 415)
 def statuses(method: str, names_record: bool) -> list[int]:
     """With which statuses a request may be refused."""
     found = {*ALWAYS, *(WRITES if method != "GET" else ()), *((404,) if names_record else ())}
-    if method in {"PATCH", "PUT", "DELETE"}:
+    if method == "PATCH":
         found |= {412, 428}
     return sorted(found)
 
