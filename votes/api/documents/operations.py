@@ -31,6 +31,13 @@ VERBS = {
     **{"list": "list", "retrieve": "read", "summary": "read"},
     **{"GET": "read", "POST": "create", "PATCH": "correct", "DELETE": "delete"},
 }
+SENTENCES = {
+    "retrieve": "One {}, with everything that is recorded of it.",
+    "create": "Record one {}; the answer is the record as it is read.",
+    "partial_update": "Correct one {}: what is sent replaces what is recorded, the rest stays.",
+}
+# What only the framework's own forms need.
+OF_FORMS = ("title", "writeOnly", "x-spec-enum-id")
 # What a reader of answers need not know of a field.
 FILE_NAME = {
     "Content-Disposition": {
@@ -106,10 +113,10 @@ class OperationSchema(AutoSchema):
         return self.told()
 
     def told(self) -> str:
-        told = " ".join(super().get_description().split())
-        if getattr(self.view, "action", None) == "retrieve":
-            return f"One {self.view.noun}, with everything that is recorded of it."
-        return told
+        action, noun = getattr(self.view, "action", None), getattr(self.view, "noun", "")
+        if noun and action in SENTENCES:
+            return SENTENCES[action].format(noun)
+        return " ".join(super().get_description().split())
 
     def get_tags(self) -> list[str]:
         return [self.view.tag]
@@ -261,9 +268,8 @@ def file_of(table: Table) -> dict[str, Any]:
 
 def plain(schema: dict[str, Any], direction: str) -> dict[str, Any]:
     """What is said of a field, without what concerns only those who write it."""
-    if direction == "request":
-        return schema
-    return {key: each for key, each in schema.items() if key not in OF_WRITING}
+    left_out = OF_FORMS if direction == "request" else OF_WRITING
+    return {key: each for key, each in schema.items() if key not in left_out}
 
 
 def may_be_null(field: Any) -> bool:
