@@ -46,7 +46,15 @@ def finish(result: dict[str, Any], **given: Any) -> dict[str, Any]:
         "license": {"name": "MIT", "identifier": "MIT"},
     }
     result["servers"] = [{"url": "/", "description": "The site that serves this document."}]
-    result["tags"] = [{"name": name, "description": told} for name, told in TAGS.items()]
+    used = {
+        tag
+        for methods in result["paths"].values()
+        for operation in methods.values()
+        for tag in operation["tags"]
+    }
+    result["tags"] = [
+        {"name": name, "description": told} for name, told in TAGS.items() if name in used
+    ]
     error = {"$ref": "#/components/schemas/ErrorAnswer"}
     result["components"]["securitySchemes"] = WAYS_IN
     result["components"]["responses"] = refusals.components(error)
