@@ -109,12 +109,17 @@ class DocsPage:
             site=settings.SITE_URL,
             parts=[
                 Part(
-                    slug=tag["name"].lower().replace(" ", "-"),
+                    slug=slug,
                     name=tag["name"],
                     meaning=tag["description"],
-                    calls=[each for name, each in calls if name == tag["name"]],
+                    # Of several resources the one that the part is named for comes first.
+                    calls=sorted(
+                        (each for name, each in calls if name == tag["name"]),
+                        key=lambda each: not each.path.startswith(f"/api/v1/{slug}/"),
+                    ),
                 )
                 for tag in told["tags"]
+                for slug in [tag["name"].lower().replace(" ", "-")]
             ],
             records=[each for name, each in shapes.items() if not name.endswith("Page")],
             failures=[
@@ -132,7 +137,8 @@ def place_of(address: tuple[str, Any]) -> tuple[int, int, str]:
     path = address[0].removeprefix("/api/v1/").strip("/")
     first, *rest = path.split("/")
     order = [*RESOURCES, *OTHERS]
-    return order.index(first) if first in order else len(order), len(rest), path
+    place = order.index(first) if first in order else len(order)
+    return place, len(rest), path.replace("{", " ")
 
 
 def shape(name: str, told: dict[str, Any]) -> Shape:
