@@ -136,3 +136,9 @@ def pytest_runtest_makereport(item: pytest.Item, call: pytest.CallInfo) -> Any:
         report.outcome = "failed"
         report.longrepr = f"Skipped where nothing may be: {report.longrepr}"
     return report
+
+
+@pytest.fixture(autouse=True)
+def no_rate_limits(settings: Any) -> None:
+    """All tests ask from one address; those of the limits set their own."""
+    settings.RATE_LIMITS = {}

@@ -144,6 +144,8 @@ MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "csp.middleware.CSPMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
+    "votes.api.caching.ValidatorMiddleware",
+    "votes.api.caching.CompressMiddleware",
     "tracker.middleware.RefuseNulMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",
@@ -217,7 +219,11 @@ REDIS_URL = env_url("REDIS_URL", "", ("redis", "rediss", "unix"))
 CACHES: dict[str, dict[str, Any]] = {
     "default": {"BACKEND": "django.core.cache.backends.redis.RedisCache", "LOCATION": REDIS_URL}
     if REDIS_URL
-    else {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"},
+    else {
+        "BACKEND": "django.core.cache.backends.locmem.LocMemCache",
+        # Room for the counters of many askers.
+        "OPTIONS": {"MAX_ENTRIES": 20_000},
+    },
     # The votes of the whole record as one array, so that a second process need not read them all.
     "matrix": {"BACKEND": "django.core.cache.backends.redis.RedisCache", "LOCATION": REDIS_URL}
     if REDIS_URL
@@ -291,7 +297,15 @@ REST_FRAMEWORK = {
     "EXCEPTION_HANDLER": "votes.api.errors.handle",
     "URL_FORMAT_OVERRIDE": None,
     "NUM_PROXIES": TRUSTED_PROXIES,
+    "DEFAULT_THROTTLE_CLASSES": ["votes.api.limits.RateLimit"],
 }
+# Requests a minute of one account, else of one address; off for benchmarks and load tests.
+RATE_LIMITS = (
+    {"anonymous": 600, "account": 1200, "write": 120, "export": 10}
+    if env_bool("RATE_LIMITS", True)
+    else {}
+)
+LONGEST_QUERY = 8000
 
 # Logs
 LOG_LEVEL = env_choice("LOG_LEVEL", "INFO", ("DEBUG", "INFO", "WARNING", "ERROR"))

@@ -35,6 +35,12 @@ class DataVersion(models.Model):
         return cls.objects.filter(pk=1).values_list("number", flat=True).first() or 0
 
     @classmethod
+    def stamp(cls) -> str:
+        """What no other state of the data has: its version, and since when it is so."""
+        row = cls.objects.filter(pk=1).values_list("number", "moved_at").first()
+        return f"{row[0]} {row[1].isoformat()}" if row else ""
+
+    @classmethod
     def hold(cls) -> None:
         """Make other writers wait from here to the end of this transaction."""
         cls.objects.select_for_update().filter(pk=1).first()

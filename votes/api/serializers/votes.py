@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import Any
 
 from rest_framework import serializers
@@ -105,14 +106,17 @@ def rows(votes: VoteQuerySet) -> VoteQuerySet:
     )
 
 
-def with_names(page: list[dict[str, Any]]) -> list[dict[str, Any]]:
-    """The rows of a page with what their countries and texts are called, in two queries."""
-    countries = Country.objects.filter(pk__in={row["country_id"] for row in page})
+def with_names(page: list[dict[str, Any]], stamp: str) -> list[dict[str, Any]]:
+    """The rows of a page with what their countries and texts are called, in one query."""
+    country = country_names(stamp)
     texts = Resolution.objects.filter(pk__in={row[TEXT] for row in page})
-    country = {
-        pk: {"country__code": code, "country__name": name}
-        for pk, code, name in countries.values_list("pk", "code", "name")
-    }
     columns = ("symbol", "draft_symbol", "title", "body", "session")
     text = {row.pop("pk"): row for row in texts.values("pk", *columns)}
     return [row | country[row["country_id"]] | text[row[TEXT]] for row in page]
+
+
+@lru_cache(maxsize=2)
+def country_names(stamp: str) -> dict[int, dict[str, str]]:
+    """What countries are called, by key; read once for each `stamp` of the data."""
+    rows = Country.objects.values_list("pk", "code", "name")
+    return {pk: {"country__code": code, "country__name": name} for pk, code, name in rows}

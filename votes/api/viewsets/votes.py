@@ -33,10 +33,10 @@ class Votes(Reading):
         return super().rows_of_file()
 
     def paginate_queryset(self, queryset: Any) -> Any:
-        return with_names(super().paginate_queryset(queryset) or [])
+        return with_names(super().paginate_queryset(queryset) or [], self.request.data_stamp)
 
     def named(self, text: str) -> dict[str, Any] | None:
-        found = with_names(list(self.get_queryset().filter(pk=text)))
+        found = with_names(list(self.get_queryset().filter(pk=text)), self.request.data_stamp)
         return found[0] if found else None
 
     @action(detail=False, pagination_class=None)
