@@ -34,7 +34,7 @@ class PositionFilters(Filters):
     @property
     def given(self) -> dict[str, Any]:
         """The values of the question's own parameters, by name; None where not given."""
-        return dict(self.form.cleaned_data)
+        return dict.fromkeys(type(self).base_filters) | self.form.cleaned_data
 
     @property
     def as_intended(self) -> bool:

@@ -13,7 +13,7 @@ from rest_framework.response import Response
 
 from votes.api.asking import country_named
 from votes.api.reading import NUMBER, Reading
-from votes.api.serializers.votes import VoteSerializer, rows, with_names
+from votes.api.serializers.votes import VoteSerializer, names_at, rows
 from votes.exports.votes import VOTES
 from votes.filters import VoteFilters
 from votes.models import Country, Position, Vote
@@ -33,11 +33,15 @@ class Votes(Reading):
         return super().rows_of_file()
 
     def paginate_queryset(self, queryset: Any) -> Any:
-        return with_names(super().paginate_queryset(queryset) or [], self.request.data_stamp)
+        return self.complete(super().paginate_queryset(queryset) or [])
 
     def named(self, text: str) -> dict[str, Any] | None:
-        found = with_names(list(self.get_queryset().filter(pk=text)), self.request.data_stamp)
+        found = self.complete(list(self.get_queryset().filter(pk=text)))
         return found[0] if found else None
+
+    def complete(self, rows: list[dict[str, Any]]) -> list[dict[str, Any]]:
+        """The rows with the names that hold in the state of the data that is answered."""
+        return names_at(self.request.data_stamp).complete(rows)
 
     @action(detail=False, pagination_class=None)
     def summary(self, request: Request, **kwargs: Any) -> Response:
