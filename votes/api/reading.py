@@ -51,6 +51,10 @@ class Reading(ReadOnlyModelViewSet):
     pagination_class = Keyset
     filterset_class: ClassVar[type[Filters]] = Filters
     detail_serializer_class: ClassVar[Any] = None
+    # The shape of an answer that is neither a list nor a record, for the documents.
+    answer_class: ClassVar[Any] = None
+    # The part of the documents that it stands in.
+    tag = ""
     parameters: ClassVar[tuple[str, ...]] = ()
     detail_parameters: ClassVar[tuple[str, ...]] = ()
     noun = "record"

@@ -1,16 +1,18 @@
 """Query-string filters, shared by the API and the pages."""
 
-from votes.filters.lists import (
+from votes.filters.facts import (
     ContactFilters,
-    CountryFilters,
     ExpectationFilters,
+    SourceFilters,
+    StatementFilters,
+)
+from votes.filters.lists import (
+    CountryFilters,
     Filters,
     GroupFilters,
     ResolutionFilters,
     RollCallFilters,
     SeriesFilters,
-    SourceFilters,
-    StatementFilters,
     TopicFilters,
     VoteFilters,
     unknown_parameters,

@@ -13,6 +13,7 @@ from rest_framework.response import Response
 
 from votes.api.asking import country_named
 from votes.api.reading import NUMBER, Reading
+from votes.api.serializers.answers import VoteSummary
 from votes.api.serializers.votes import VoteSerializer, names_at, rows
 from votes.exports.votes import VOTES
 from votes.filters import VoteFilters
@@ -20,11 +21,14 @@ from votes.models import Country, Position, Vote
 
 
 class Votes(Reading):
+    """How each country voted in each published roll call; the newest first."""
+
     queryset = rows(Vote.objects.public().newest_first())
     serializer_class = VoteSerializer
     filterset_class = VoteFilters
     lookup_value_regex = NUMBER
     noun = "vote"
+    tag = "Votes"
     table = VOTES
 
     def rows_of_file(self) -> Any:
@@ -41,9 +45,10 @@ class Votes(Reading):
 
     def complete(self, rows: list[dict[str, Any]]) -> list[dict[str, Any]]:
         """The rows with the names that hold in the state of the data that is answered."""
-        return names_at(self.request.data_stamp).complete(rows)
+        stamp: str = self.request.data_stamp  # type: ignore[attr-defined]
+        return names_at(stamp).complete(rows)
 
-    @action(detail=False, pagination_class=None)
+    @action(detail=False, pagination_class=None, answer_class=VoteSummary)
     def summary(self, request: Request, **kwargs: Any) -> Response:
         """The filtered votes counted by position, by year and by country."""
         votes = self.filter_queryset(self.get_queryset()).order_by()
