@@ -145,6 +145,8 @@ MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "csp.middleware.CSPMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
+    "votes.api.caching.ValidatorMiddleware",
+    "votes.api.caching.CompressMiddleware",
     "tracker.middleware.RefuseNulMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",
@@ -215,12 +217,22 @@ DATABASES = {
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 REDIS_URL = env_url("REDIS_URL", "", ("redis", "rediss", "unix"))
+REDIS_CACHE = {
+    "BACKEND": "django.core.cache.backends.redis.RedisCache",
+    "LOCATION": REDIS_URL,
+    # A server that hangs holds no request for long.
+    "OPTIONS": {"socket_connect_timeout": 1, "socket_timeout": 2},
+}
 CACHES: dict[str, dict[str, Any]] = {
-    "default": {"BACKEND": "django.core.cache.backends.redis.RedisCache", "LOCATION": REDIS_URL}
+    "default": REDIS_CACHE
     if REDIS_URL
-    else {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"},
+    else {
+        "BACKEND": "django.core.cache.backends.locmem.LocMemCache",
+        # Room for the counters of many askers.
+        "OPTIONS": {"MAX_ENTRIES": 20_000},
+    },
     # The votes of the whole record as one array, so that a second process need not read them all.
-    "matrix": {"BACKEND": "django.core.cache.backends.redis.RedisCache", "LOCATION": REDIS_URL}
+    "matrix": REDIS_CACHE
     if REDIS_URL
     else {
         "BACKEND": "django.core.cache.backends.filebased.FileBasedCache",
@@ -293,7 +305,15 @@ REST_FRAMEWORK = {
     "DEFAULT_SCHEMA_CLASS": "votes.api.documents.operations.OperationSchema",
     "URL_FORMAT_OVERRIDE": None,
     "NUM_PROXIES": TRUSTED_PROXIES,
+    "DEFAULT_THROTTLE_CLASSES": ["votes.api.limits.RateLimit"],
 }
+# Requests a minute of one account, else of one address; off for benchmarks and load tests.
+RATE_LIMITS = (
+    {"anonymous": 600, "account": 1200, "write": 120, "export": 10}
+    if env_bool("RATE_LIMITS", True)
+    else {}
+)
+LONGEST_QUERY = 8000
 SPECTACULAR_SETTINGS = {
     "OAS_VERSION": "3.1.1",
     "SCHEMA_PATH_PREFIX": "/api/v1",

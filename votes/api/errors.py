@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from django.core.exceptions import PermissionDenied
@@ -31,7 +31,7 @@ class InvalidParameters(exceptions.APIException):
 class UnknownRecord(exceptions.NotFound):
     """An address that names no public record, with the names that are near it."""
 
-    def __init__(self, message: str, parameter: str, value: str, near: list[str]) -> None:
+    def __init__(self, message: str, parameter: str, value: str, near: Sequence[str]) -> None:
         super().__init__(message)
         self.details = [detail(parameter, Refused(message, value, near))]
 

@@ -40,7 +40,7 @@ class PositionFilters(Filters):
     @property
     def given(self) -> dict[str, Any]:
         """The values of the question's own parameters, by name; None where not given."""
-        return dict(self.form.cleaned_data)
+        return dict.fromkeys(self.known()) | self.form.cleaned_data
 
     @property
     def as_intended(self) -> bool:
@@ -53,7 +53,7 @@ class QuestionFilters(PositionFilters, SelectionFilters):
     @property
     def selects(self) -> bool:
         """Whether the question is about some roll calls only."""
-        return any(self.given.get(name) is not None for name in SelectionFilters.base_filters)
+        return any(self.given.get(name) is not None for name in SelectionFilters.known())
 
 
 class AgreementFilters(QuestionFilters):
