@@ -85,7 +85,8 @@ def test_every_address_is_documented():
 
 
 def parameters(operation):
-    return {each["name"]: each for each in OPERATIONS[operation][2].get("parameters", [])}
+    told = OPERATIONS[operation][2].get("parameters", [])
+    return {each["name"]: each for each in told if "name" in each}
 
 
 @pytest.mark.parametrize("operation", OPERATIONS)

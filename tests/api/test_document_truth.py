@@ -109,7 +109,7 @@ def test_every_example_is_the_answer_of_its_address(ask, data, operation):
 
 def combinations(operation):
     """Each parameter by itself, every word that it takes, and all filters together."""
-    told = [each for each in OPERATIONS[operation].get("parameters", []) if each["in"] == "query"]
+    told = [each for each in OPERATIONS[operation]["parameters"] if each.get("in") == "query"]
     told = [each for each in told if each["name"] not in {"fields", "format"}]
     asked = [(each["name"], each["example"]) for each in told if "example" in each]
     required = [(each["name"], each["example"]) for each in told if each.get("required")]
@@ -143,7 +143,7 @@ def taking(name):
 @pytest.mark.parametrize("operation", taking("'fields'"))
 def test_the_fields_that_may_be_chosen_are_those_of_the_answer(ask, data, operation):
     path = here(examples()[operation]["address"].split("?")[0]).removeprefix("/api/v1/")
-    (told,) = [each for each in OPERATIONS[operation]["parameters"] if each["name"] == "fields"]
+    (told,) = [each for each in OPERATIONS[operation]["parameters"] if each.get("name") == "fields"]
     answer = ask(path, {"fields": told["example"]})
     for row in answer.get("results", [answer]):
         assert list(row) == told["example"]
@@ -181,6 +181,7 @@ def test_every_refusal_has_the_documented_shape(client, data, operation):
     [
         ("votes/?position=abstian", "400"),
         ("countries/Pakistn/", "404"),
+        (f"countries/?q={'x' * 8000}", "414"),
     ],
 )
 def test_the_example_of_a_refusal_is_one(ask, data, address, status):
@@ -190,3 +191,12 @@ def test_the_example_of_a_refusal_is_one(ask, data, address, status):
         if OPERATIONS["read_country"]["responses"][status]["$ref"].endswith(f"/{name}")
     }.values()
     assert ask(address, status=int(status)) == told["content"]["application/json"]["example"]
+
+
+def test_what_has_not_changed_is_answered_as_documented(client, data):
+    told = OPERATIONS["list_votes"]["responses"]
+    first = client.get("/api/v1/votes/")
+    assert set(told["200"]["headers"]) - set(first.headers) == {"Content-Disposition"}
+    again = client.get("/api/v1/votes/", headers={"if-none-match": first.headers["ETag"]})
+    assert (again.status_code, again.content) == (304, b"")
+    assert "304" in told

@@ -76,6 +76,11 @@ class OperationSchema(AutoSchema):
             return None
         self.resolve_serializer(ErrorAnswer, "response")
         codes = refusals.statuses(self.method, "{" in self.path)
+        if {} in operation["security"]:
+            self.done(operation).setdefault("headers", {}).update(refusals.ETAG)
+            operation["responses"]["304"] = {"$ref": "#/components/responses/NotModified"}
+            held = {"$ref": "#/components/parameters/IfNoneMatch"}
+            operation["parameters"] = [*operation.get("parameters", []), held]
         operation["responses"] |= refusals.references(codes)
         if example := examples().get(operation["operationId"]):
             operation["x-example"] = example["address"]

@@ -20,6 +20,14 @@ from votes.api.paging import DEFAULT_LIMIT, LARGEST_LIMIT
 from votes.api.viewsets.status import OTHERS, RESOURCES
 from votes.filters.values import MOST_VALUES
 
+# Who and what the limits of a minute are for.
+LIMITED = {
+    "anonymous": "Requests without an account, by address",
+    "account": "Requests of one account",
+    "write": "Writes of one account",
+    "export": "Files",
+}
+
 
 @dataclass(frozen=True)
 class Entry:
@@ -94,6 +102,7 @@ class DocsPage:
     page_rows: int
     most_rows: int
     most_values: int
+    limits: list[tuple[str, int]]
 
     @classmethod
     def of(cls, told: dict[str, Any]) -> DocsPage:
@@ -129,6 +138,7 @@ class DocsPage:
             page_rows=DEFAULT_LIMIT,
             most_rows=LARGEST_LIMIT,
             most_values=MOST_VALUES,
+            limits=[(LIMITED[kind], most) for kind, most in settings.RATE_LIMITS.items()],
         )
 
 
@@ -177,6 +187,8 @@ def call(path: str, method: str, told: dict[str, Any], shapes: dict[str, Shape])
                 in_words(each.get("example", "")),
             )
             for each in told.get("parameters", [])
+            # What every read takes is told once, above.
+            if "$ref" not in each
         ],
         sent=shapes[sent[0]] if sent else None,
         answers=[shapes[name.removesuffix("Page") if is_page else name] for name in names],
@@ -184,7 +196,7 @@ def call(path: str, method: str, told: dict[str, Any], shapes: dict[str, Shape])
         is_page=is_page,
         request=f"curl '{settings.SITE_URL}{address}'" if address else "",
         answer=in_lines(at_home(ok["content"]["application/json"]["example"])) if address else "",
-        statuses=[int(status) for status in told["responses"] if not status.startswith("2")],
+        statuses=[int(status) for status in told["responses"] if int(status) >= 400],
     )
 
 

@@ -70,8 +70,15 @@ ALSO = {
         several(WORD),
     ),
 }
-# Headers of writes, by name.
+# Headers, by name.
 HEADERS = {
+    "If-None-Match": {
+        "name": "If-None-Match",
+        "in": "header",
+        "description": "The `ETag` of the answer that you have; while it holds you are told 304.",
+        "schema": WORD,
+        "example": '"6f1ed002ab5595859014ebf0951522d9"',
+    },
     "If-Match": {
         "name": "If-Match",
         "in": "header",
