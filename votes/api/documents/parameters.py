@@ -71,7 +71,7 @@ ALSO = {
     ),
 }
 # Headers, by name.
-HEADERS = {
+HEADERS: dict[str, dict[str, Any]] = {
     "If-None-Match": {
         "name": "If-None-Match",
         "in": "header",
