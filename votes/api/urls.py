@@ -22,6 +22,7 @@ router.register("sources", viewsets.Sources, "sources")
 
 urlpatterns = [
     path("", viewsets.Root.as_view(), name="root"),
+    path("search/", viewsets.SearchEverything.as_view(), name="search"),
     path("status/", viewsets.Status.as_view(), name="status"),
     path(
         "countries/<str:name>/votes/",

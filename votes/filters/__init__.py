@@ -17,6 +17,7 @@ from votes.filters.lists import (
 )
 from votes.filters.questions import (
     INDICES,
+    KINDS,
     POSITIONS,
     AgreementFilters,
     CohesionFilters,
@@ -25,6 +26,7 @@ from votes.filters.questions import (
     PartnerFilters,
     PositionFilters,
     QuestionFilters,
+    SearchFilters,
     ShiftFilters,
     StanceFilters,
 )
@@ -32,6 +34,7 @@ from votes.filters.values import Day, Refused
 
 __all__ = [
     "INDICES",
+    "KINDS",
     "POSITIONS",
     "AgreementFilters",
     "CohesionFilters",
@@ -49,6 +52,7 @@ __all__ = [
     "Refused",
     "ResolutionFilters",
     "RollCallFilters",
+    "SearchFilters",
     "SeriesFilters",
     "ShiftFilters",
     "SourceFilters",

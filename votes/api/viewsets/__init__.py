@@ -5,6 +5,7 @@ from votes.api.viewsets.cohesion import Cohesion
 from votes.api.viewsets.countries import Countries, Groups
 from votes.api.viewsets.facts import Contacts, Expectations, Sources, Statements
 from votes.api.viewsets.resolutions import AcceptedSeries, Resolutions, RollCalls, Topics
+from votes.api.viewsets.search import SearchEverything
 from votes.api.viewsets.shifts import CountryShifts, Movers, Shifts
 from votes.api.viewsets.stances import Stances, TakingPart
 from votes.api.viewsets.status import Root, Status
@@ -25,6 +26,7 @@ __all__ = [
     "Resolutions",
     "RollCalls",
     "Root",
+    "SearchEverything",
     "Shifts",
     "Sources",
     "Stances",

@@ -40,7 +40,9 @@ class Root(APIView):
     def get(self, request: Request) -> Response:
         check_parameters(request, [])
         lists = {name: reverse(f"api:{name}-list", request=request) for name in RESOURCES}
-        others = {name: reverse(f"api:{name}", request=request) for name in ("shifts", "status")}
+        others = {
+            name: reverse(f"api:{name}", request=request) for name in ("search", "shifts", "status")
+        }
         return Response(lists | others)
 
 
