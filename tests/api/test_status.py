@@ -13,12 +13,12 @@ pytestmark = pytest.mark.django_db
 def test_the_root_lists_every_resource_and_each_answers(ask):
     names = [
         *("countries", "groups", "resolutions", "roll-calls", "votes", "series", "topics"),
-        *("statements", "contacts", "expectations", "sources", "shifts", "status"),
+        *("statements", "contacts", "expectations", "sources", "search", "shifts", "status"),
     ]
     root = ask("")
     assert root == {name: f"http://testserver/api/v1/{name}/" for name in names}
-    for address in root.values():
-        ask(address)
+    for name, address in root.items():
+        ask(address, {"q": "peace"} if name == "search" else None)
 
 
 def test_status_tells_version_newest_vote_counts_and_last_import(ask):

@@ -60,7 +60,13 @@ def symbol_begins(symbol: str) -> Q:
 
 
 def in_words(name: str, words: str) -> Q:
-    return Q(**{f"{name}__startswith": words}) | Q(**{f"{name}__contains": f" {words}"})
+    """The condition that words stand in a text, the last perhaps begun; a number as a whole."""
+    end = " " if words.isdecimal() else ""
+    condition = Q(**{f"{name}__startswith": words + end})
+    condition |= Q(**{f"{name}__contains": f" {words}{end}"})
+    if end:
+        condition |= Q(**{f"{name}__endswith": f" {words}"}) | Q(**{name: words})
+    return condition
 
 
 def all_terms(terms: Sequence[Term]) -> Q:

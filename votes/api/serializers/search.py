@@ -10,7 +10,7 @@ from votes.search import Found
 
 # The list that a kind is in, and what its addresses call a record by.
 LISTS = {
-    "country": ("countries", "pk"),
+    "country": ("countries", "name"),
     "resolution": ("resolutions", "symbol"),
     "series": ("series", "slug"),
     "statement": ("statements", "pk"),
