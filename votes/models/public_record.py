@@ -1,0 +1,248 @@
+"""The public record as tables: which rows of which models, and which of their columns."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any
+
+from django.db import models
+
+from votes.models import cells
+from votes.models.contact import ContactParty, DiplomaticContact
+from votes.models.country import Country
+from votes.models.country_name import CountryName
+from votes.models.expectation import Expectation, ExpectedPosition
+from votes.models.group import Group, Membership
+from votes.models.history import MADE
+from votes.models.import_run import AcceptedDiscrepancy, ImportRun
+from votes.models.membership_spell import MembershipSpell, Succession, VotingStatus
+from votes.models.record import Record, Visibility
+from votes.models.resolution import Resolution
+from votes.models.roll_call import RollCall, RollCallIdentifier
+from votes.models.series import Direction, Series, SeriesEntry, SeriesStatus
+from votes.models.source import Citation, Source
+from votes.models.statement import Statement
+from votes.models.tally import Position
+from votes.models.tie import ResolutionRelation, Sponsorship
+from votes.models.topic import ResolutionTopic, Topic
+from votes.models.vote import Vote
+
+# What a row of the public record has everywhere, so that no column says it.
+ALWAYS: dict[type[models.Model], dict[str, Any]] = {
+    RollCall: {"state": RollCall.State.PUBLISHED},
+    Series: {"status": SeriesStatus.ACCEPTED},
+    Statement: {"visibility": Visibility.PUBLIC},
+    DiplomaticContact: {"visibility": Visibility.PUBLIC},
+    Expectation: {"visibility": Visibility.PUBLIC},
+}
+# What is for the staff only, and what is made anew of the texts beside it.
+NEVER = {"internal_note", "proposal", "user_id"} | MADE
+# How a record is named where others refer to it; all others by their number.
+NAMED_BY = {Country: "code", Group: "code", Topic: "slug", Series: "slug"}
+# Kinds of records that no table has, and why.
+LEFT_OUT: dict[type[Record], str] = {
+    AcceptedDiscrepancy: "A decision of the staff; readers see it explained at the roll call.",
+}
+MEANINGS = {
+    "id": "Its number in this record, which stays.",
+    "version": "How often it was written, from 1.",
+    "updated_at": "When it was last written, in UTC.",
+    "country": "The state.",
+    "group": "The group.",
+    "resolution_id": "The text.",
+    "roll_call_id": "The roll call.",
+    "series": "The series.",
+    "source_id": "Where it was read.",
+    "import_run_id": "The file that it came in; empty where a person entered it.",
+}
+
+
+@dataclass(frozen=True)
+class Column:
+    """One column: a field of a model, under the name it has in the file."""
+
+    field: Any
+
+    @cached_property
+    def refers_to(self) -> type[models.Model] | None:
+        related: type[models.Model] | None = self.field.related_model
+        return related
+
+    @cached_property
+    def by(self) -> str:
+        """What a referred record is named by."""
+        return NAMED_BY.get(self.refers_to, "id")  # type: ignore[arg-type]
+
+    @cached_property
+    def name(self) -> str:
+        is_number = self.refers_to is not None and self.by == "id"
+        return str(self.field.attname if is_number else self.field.name)
+
+    @cached_property
+    def type(self) -> str:
+        if self.refers_to is not None:
+            return "reference"
+        if self.field.choices:
+            return "word"
+        kinds = {
+            models.DateTimeField: "time",
+            models.DateField: "date",
+            models.IntegerField: "number",
+            models.JSONField: "json",
+        }
+        return next((name for kind, name in kinds.items() if isinstance(self.field, kind)), "text")
+
+    @cached_property
+    def words(self) -> dict[Any, str]:
+        """The word for each value that the column takes; the database has letters or numbers for
+        some."""
+        values = dict(self.field.flatchoices)
+        for choices in (Position, ExpectedPosition, Direction):
+            if list(values) == list(choices.values):
+                return {each.value: each.name.lower() for each in choices}
+        return {value: value for value in values}
+
+    @cached_property
+    def labels(self) -> dict[str, str]:
+        """What each word means."""
+        return {self.words[value]: str(label) for value, label in self.field.flatchoices}
+
+    @cached_property
+    def meaning(self) -> str:
+        said = MEANINGS.get(self.name) or str(self.field.help_text)
+        title = str(self.field.verbose_name)
+        return said or f"{title[:1].upper()}{title[1:]}."
+
+    @property
+    def may_be_empty(self) -> bool:
+        return bool(self.field.null or self.field.blank)
+
+    def writer(self, names: dict[Any, str]) -> Callable[[Any], str]:
+        """How a value is written; `names` are those of the records that it may refer to."""
+        if self.type == "reference":
+            return lambda value: names.get(value, "")
+        if self.type == "word":
+            words = {None: "", "": ""} | self.words
+            return words.__getitem__
+        write: Callable[[Any], str] = {
+            "time": cells.moment_cell,
+            "json": cells.json_cell,
+            "text": cells.defused,
+        }.get(self.type, str)
+        return lambda value: "" if value is None else write(value)
+
+    def reader(self, keys: dict[str, Any]) -> Callable[[str], Any]:
+        """How a cell is read, raising ValueError with what is wrong; `keys` are those of the
+        records that it may refer to, by name."""
+        empty = None if self.field.null else ""
+        if self.type == "reference":
+            known: dict[str, Any] = keys
+            missing = f"no {self.refers_to._meta.verbose_name} is called so"  # type: ignore[union-attr]
+        elif self.type == "word":
+            known = {word: value for value, word in self.words.items()}
+            missing = f"not one of {', '.join(known)}"
+        else:
+            return self._plain_reader(empty)
+        if self.may_be_empty:
+            known = known | {"": empty}
+
+        def read(cell: str) -> Any:
+            try:
+                return known[cell]
+            except KeyError:
+                raise ValueError(missing) from None
+
+        return read
+
+    def _plain_reader(self, empty: Any) -> Callable[[str], Any]:
+        readers: dict[str, Callable[[str], Any]] = {
+            "time": cells.read_moment,
+            "date": cells.read_day,
+            "number": cells.read_number,
+            "json": cells.read_json,
+            "text": cells.read_text,
+        }
+        read, may_be_empty = readers[self.type], self.may_be_empty
+
+        def read_cell(cell: str) -> Any:
+            if cell:
+                return read(cell)
+            if not may_be_empty:
+                raise ValueError("empty")
+            return empty
+
+        return read_cell
+
+
+@dataclass(frozen=True)
+class Table:
+    """One kind of record as a file of rows."""
+
+    name: str
+    model: type[models.Model]
+    what: str
+    # Which rows are public; all where it is not said.
+    public: Callable[[], Any] | None = None
+
+    @property
+    def file(self) -> str:
+        return f"{self.name}.csv"
+
+    @cached_property
+    def columns(self) -> tuple[Column, ...]:
+        left_out = NEVER | ALWAYS.get(self.model, {}).keys()
+        fields = self.model._meta.concrete_fields
+        return tuple(Column(field) for field in fields if field.attname not in left_out)
+
+    @property
+    def header(self) -> list[str]:
+        return [column.name for column in self.columns]
+
+    def rows(self) -> Any:
+        """The public rows in the order of their numbers."""
+        rows = self.public() if self.public else self.model._default_manager.all()
+        return rows.order_by("pk")
+
+
+def import_runs() -> Any:
+    runs = Vote.objects.public().filter(import_run__isnull=False).order_by().values("import_run")
+    return ImportRun.objects.filter(pk__in=runs)
+
+
+def identifiers() -> Any:
+    return RollCallIdentifier.objects.filter(roll_call__in=RollCall.objects.published().order_by())
+
+
+def parties() -> Any:
+    return ContactParty.objects.filter(contact__in=DiplomaticContact.objects.public().order_by())
+
+
+# In such an order that a table refers to itself and those before it.
+TABLES = (
+    Table("import_runs", ImportRun, "Files that positions came in.", import_runs),
+    Table("sources", Source, "Publications where facts were read.", Source.objects.public),
+    Table("countries", Country, "States that vote or voted, and observers."),
+    Table("country_names", CountryName, "Names of states, and the days they meant them."),
+    Table("membership_spells", MembershipSpell, "Membership of the United Nations."),
+    Table("voting_statuses", VotingStatus, "Limits on a member's vote."),
+    Table("successions", Succession, "States that followed others."),
+    Table("groups", Group, "Blocs and regional groups."),
+    Table("memberships", Membership, "Who was in which group when."),
+    Table("topics", Topic, "Subjects of texts."),
+    Table("resolutions", Resolution, "Texts, from draft to outcome."),
+    Table("resolution_topics", ResolutionTopic, "Which text has which subject."),
+    Table("resolution_relations", ResolutionRelation, "Ties between texts."),
+    Table("sponsorships", Sponsorship, "Who sponsored which text."),
+    Table("series", Series, "Questions put again and again.", Series.objects.accepted),
+    Table("series_entries", SeriesEntry, "Texts of a series.", SeriesEntry.objects.accepted),
+    Table("roll_calls", RollCall, "Votes on texts, with totals.", RollCall.objects.published),
+    Table("roll_call_identifiers", RollCallIdentifier, "Libraries' numbers.", identifiers),
+    Table("statements", Statement, "What states said.", Statement.objects.public),
+    Table("contacts", DiplomaticContact, "Who approached whom.", DiplomaticContact.objects.public),
+    Table("contact_parties", ContactParty, "Who took part in a contact.", parties),
+    Table("expectations", Expectation, "What was expected.", Expectation.objects.public),
+    Table("citations", Citation, "Which fact was read where.", Citation.objects.public),
+    Table("votes", Vote, "One state's position in one roll call.", Vote.objects.public),
+)
