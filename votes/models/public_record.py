@@ -29,6 +29,9 @@ from votes.models.tie import ResolutionRelation, Sponsorship
 from votes.models.topic import ResolutionTopic, Topic
 from votes.models.vote import Vote
 
+# What a dump says that it is.
+FORMAT, FORMAT_VERSION = "un-votes-dump", 1
+MANIFEST = "manifest.json"
 # What a row of the public record has everywhere, so that no column says it.
 ALWAYS: dict[type[models.Model], dict[str, Any]] = {
     RollCall: {"state": RollCall.State.PUBLISHED},
@@ -41,6 +44,7 @@ ALWAYS: dict[type[models.Model], dict[str, Any]] = {
 NEVER = {"internal_note", "proposal", "user_id"} | MADE
 # How a record is named where others refer to it; all others by their number.
 NAMED_BY = {Country: "code", Group: "code", Topic: "slug", Series: "slug"}
+LAST = ("version", "updated_at")
 # Kinds of records that no table has, and why.
 LEFT_OUT: dict[type[Record], str] = {
     AcceptedDiscrepancy: "A decision of the staff; readers see it explained at the roll call.",
@@ -193,8 +197,10 @@ class Table:
     @cached_property
     def columns(self) -> tuple[Column, ...]:
         left_out = NEVER | ALWAYS.get(self.model, {}).keys()
-        fields = self.model._meta.concrete_fields
-        return tuple(Column(field) for field in fields if field.attname not in left_out)
+        fields = [each for each in self.model._meta.concrete_fields if each.attname not in left_out]
+        # What is said of the row itself comes last.
+        fields.sort(key=lambda field: field.attname in LAST)
+        return tuple(Column(field) for field in fields)
 
     @property
     def header(self) -> list[str]:
