@@ -49,6 +49,8 @@ LAST = ("version", "updated_at")
 LEFT_OUT: dict[type[Record], str] = {
     AcceptedDiscrepancy: "A decision of the staff; readers see it explained at the roll call.",
 }
+# What whole numbers fit into, but for keys.
+LARGEST = {"PositiveSmallIntegerField": 2**15 - 1, "PositiveIntegerField": 2**31 - 1}
 MEANINGS = {
     "id": "Its number in this record, which stays.",
     "version": "How often it was written, from 1.",
@@ -115,18 +117,20 @@ class Column:
 
     @cached_property
     def meaning(self) -> str:
-        said = MEANINGS.get(self.name) or str(self.field.help_text)
-        title = str(self.field.verbose_name)
-        return said or f"{title[:1].upper()}{title[1:]}."
+        if said := MEANINGS.get(self.name):
+            return said
+        title, help_text = str(self.field.verbose_name), str(self.field.help_text)
+        return f"{title[:1].upper()}{title[1:]}. {help_text}".strip()
 
     @property
     def may_be_empty(self) -> bool:
-        return bool(self.field.null or self.field.blank)
+        return bool(self.field.null or self.field.blank) and not self.field.primary_key
 
     def writer(self, names: dict[Any, str]) -> Callable[[Any], str]:
         """How a value is written; `names` are those of the records that it may refer to."""
         if self.type == "reference":
-            return lambda value: names.get(value, "")
+            # What is not public stays unnamed, where a row can do without.
+            return (lambda value: names.get(value, "")) if self.field.null else names.__getitem__
         if self.type == "word":
             words = {None: "", "": ""} | self.words
             return words.__getitem__
@@ -161,6 +165,7 @@ class Column:
         return read
 
     def _plain_reader(self, empty: Any) -> Callable[[str], Any]:
+        """How a number, day, time or text is read that fits into the field."""
         readers: dict[str, Callable[[str], Any]] = {
             "time": cells.read_moment,
             "date": cells.read_day,
@@ -169,13 +174,20 @@ class Column:
             "text": cells.read_text,
         }
         read, may_be_empty = readers[self.type], self.may_be_empty
+        longest = getattr(self.field, "max_length", None)
+        largest = LARGEST.get(self.field.get_internal_type())
 
         def read_cell(cell: str) -> Any:
-            if cell:
-                return read(cell)
-            if not may_be_empty:
+            if not cell:
+                if may_be_empty:
+                    return empty
                 raise ValueError("empty")
-            return empty
+            value = read(cell)
+            if longest is not None and len(value) > longest:
+                raise ValueError(f"longer than {longest} characters")
+            if largest is not None and value > largest:
+                raise ValueError(f"larger than {largest}")
+            return value
 
         return read_cell
 
