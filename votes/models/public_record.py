@@ -44,6 +44,7 @@ ALWAYS: dict[type[models.Model], dict[str, Any]] = {
 NEVER = {"internal_note", "proposal", "user_id"} | MADE
 # How a record is named where others refer to it; all others by their number.
 NAMED_BY = {Country: "code", Group: "code", Topic: "slug", Series: "slug"}
+MISSING = object()
 LAST = ("version", "updated_at")
 # Kinds of records that no table has, and why.
 LEFT_OUT: dict[type[Record], str] = {
@@ -153,14 +154,15 @@ class Column:
             missing = f"not one of {', '.join(known)}"
         else:
             return self._plain_reader(empty)
-        if self.may_be_empty:
-            known = known | {"": empty}
+        may_be_empty = self.may_be_empty
 
         def read(cell: str) -> Any:
-            try:
-                return known[cell]
-            except KeyError:
-                raise ValueError(missing) from None
+            # What is known may still become more: of a table that refers to itself.
+            if (value := known.get(cell, MISSING)) is not MISSING:
+                return value
+            if cell or not may_be_empty:
+                raise ValueError(missing)
+            return empty
 
         return read
 

@@ -3,6 +3,7 @@
 from votes.api.viewsets.agreement import Agreement, Partners
 from votes.api.viewsets.cohesion import Cohesion
 from votes.api.viewsets.countries import Countries, Groups
+from votes.api.viewsets.dump import DumpFile, WholeRecord
 from votes.api.viewsets.facts import Contacts, Expectations, Sources, Statements
 from votes.api.viewsets.resolutions import AcceptedSeries, Resolutions, RollCalls, Topics
 from votes.api.viewsets.search import SearchEverything
@@ -19,6 +20,7 @@ __all__ = [
     "Countries",
     "CountryShifts",
     "CountryVotes",
+    "DumpFile",
     "Expectations",
     "Groups",
     "Movers",
@@ -35,4 +37,5 @@ __all__ = [
     "TakingPart",
     "Topics",
     "Votes",
+    "WholeRecord",
 ]

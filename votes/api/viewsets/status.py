@@ -40,9 +40,8 @@ class Root(APIView):
     def get(self, request: Request) -> Response:
         check_parameters(request, [])
         lists = {name: reverse(f"api:{name}-list", request=request) for name in RESOURCES}
-        others = {
-            name: reverse(f"api:{name}", request=request) for name in ("search", "shifts", "status")
-        }
+        names = ("search", "shifts", "status", "dump")
+        others = {name: reverse(f"api:{name}", request=request) for name in names}
         return Response(lists | others)
 
 
