@@ -47,7 +47,8 @@ def load_dump(path: Path, watch: Watch = unwatched) -> dict[str, int]:
 
 def refuse_unless_empty() -> None:
     """Raise UnreadableFile, naming what is there, where anything is."""
-    for model in [*tracked_models(), ImportRun]:
+    models_there: list[type[models.Model]] = [*tracked_models(), ImportRun]
+    for model in models_there:
         if model._base_manager.exists():
             raise UnreadableFile(
                 f"This tracker is not empty: it has {model._meta.verbose_name_plural}. A dump is "

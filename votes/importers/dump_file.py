@@ -107,7 +107,7 @@ class DumpFile:
         """The rows of a table, each with the line that it ends at; the header is checked."""
         where = f"{self.name}, {table.file}"
         with self.archive.open(table.file) as file:
-            text = io.TextIOWrapper(io.BufferedReader(file, BLOCK), "utf-8", newline="")
+            text = io.TextIOWrapper(file, "utf-8", newline="")
             rows, count = csv.reader(text, strict=True), 0
             try:
                 check_header(next(rows, []), table.header, where)

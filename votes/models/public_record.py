@@ -135,11 +135,12 @@ class Column:
         if self.type == "word":
             words = {None: "", "": ""} | self.words
             return words.__getitem__
-        write: Callable[[Any], str] = {
+        writers: dict[str, Callable[[Any], str]] = {
             "time": cells.moment_cell,
             "json": cells.json_cell,
             "text": cells.defused,
-        }.get(self.type, str)
+        }
+        write = writers.get(self.type, str)
         return lambda value: "" if value is None else write(value)
 
     def reader(self, keys: dict[str, Any]) -> Callable[[str], Any]:

@@ -95,8 +95,8 @@ def find_series(question: Question) -> list[Found]:
         series__in=accepted, resolution__roll_calls__state=RollCall.State.PUBLISHED
     ).order_by("resolution__roll_calls__date")
     days = defaultdict(list)
-    for series, day in entries.values_list("series_id", "resolution__roll_calls__date"):
-        days[series].append(day)
+    for pk, day in entries.values_list("series_id", "resolution__roll_calls__date"):
+        days[pk].append(day)
     found = []
     for series in accepted:
         key, slug = name_key(series.title), name_key(series.slug)

@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 from typing import Any
 
 from django.conf import settings
-from django.http import FileResponse, HttpResponse
+from django.http import FileResponse
 from django.utils.cache import get_conditional_response
 from rest_framework.exceptions import NotFound
 from rest_framework.request import Request
@@ -46,14 +46,13 @@ class DumpFile(APIView):
             raise UnknownRecord(message, "dump", name, list(dumps)[:1])
         dump = dumps[name]
         etag = f'"{dump.sha256}"'
-        response = get_conditional_response(request._request, etag, dump.made_at)
-        if response is None:
-            response = sent(dump)
+        there: Any = get_conditional_response(request._request, etag, int(dump.made_at))
+        response = sent(dump) if there is None else there
         response["ETag"] = etag
         return response
 
 
-def sent(dump: Dump) -> HttpResponse | FileResponse:
+def sent(dump: Dump) -> FileResponse:
     response = FileResponse(
         dump.path.open("rb"),
         as_attachment=True,
