@@ -113,11 +113,11 @@ def test_no_sign_that_databases_read_finds_everything(bundled):
 
 
 def test_a_search_costs_the_same_however_many_words_and_records(bundled, django_assert_num_queries):
-    # Names; series; their votes; texts; statements.
-    with django_assert_num_queries(5):
+    # States; names; series; their votes; texts; statements.
+    with django_assert_num_queries(6):
         search("ukraine")
-    with django_assert_num_queries(5):
+    with django_assert_num_queries(6):
         search("pakistan ukraine russia peace war march 2022 es-11/4 abstain 77 77th syria iran")
     # And the near symbols.
-    with django_assert_num_queries(6):
+    with django_assert_num_queries(7):
         search("ES-11/99")

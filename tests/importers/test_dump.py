@@ -231,6 +231,6 @@ def test_a_tracker_that_has_anything_is_left_alone(path, make):
 
 
 def test_votes_cost_few_queries_however_many_they_are(path, django_assert_max_num_queries):
-    with django_assert_max_num_queries(140):
+    with django_assert_max_num_queries(220):
         load_dump(path)
     assert connection.in_atomic_block

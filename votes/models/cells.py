@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 from datetime import UTC, date, datetime
+from functools import lru_cache
 from typing import Any
 
 # What spreadsheets read a formula from, plain or full-width; a tab or line break may hide one.
@@ -38,6 +39,7 @@ NUMBER = re.compile(r"0|[1-9][0-9]{0,18}")
 LARGEST = 2**63 - 1
 
 
+@lru_cache(maxsize=1024)
 def moment_cell(value: datetime) -> str:
     """A time to the microsecond, in UTC: 2022-03-02T15:04:05.000000Z."""
     return value.astimezone(UTC).isoformat(timespec="microseconds").replace("+00:00", "Z")

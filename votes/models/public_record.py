@@ -131,7 +131,7 @@ class Column:
         """How a value is written; `names` are those of the records that it may refer to."""
         if self.type == "reference":
             # What is not public stays unnamed, where a row can do without.
-            return (lambda value: names.get(value, "")) if self.field.null else names.__getitem__
+            return names.__getitem__ if not self.field.null else lambda value: names.get(value, "")
         if self.type == "word":
             words = {None: "", "": ""} | self.words
             return words.__getitem__
@@ -141,6 +141,8 @@ class Column:
             "text": cells.defused,
         }
         write = writers.get(self.type, str)
+        if not self.field.null:
+            return write
         return lambda value: "" if value is None else write(value)
 
     def reader(self, keys: dict[str, Any]) -> Callable[[str], Any]:

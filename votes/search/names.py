@@ -30,12 +30,16 @@ class Names:
     @classmethod
     def load(cls) -> Names:
         today = timezone.now().date()
-        rows = CountryName.objects.select_related("country").order_by("country__name", "id")
-        used = [name for name in rows if name.covers(today) or name.lasts]
+        countries = {country.pk: country for country in Country.objects.order_by("name", "id")}
+        place = {pk: number for number, pk in enumerate(countries)}
+        rows = [name for name in CountryName.objects.all() if name.covers(today) or name.lasts]
+        used = sorted(rows, key=lambda name: (place[name.country_id], name.pk))
+        for name in used:
+            name.country = countries[name.country_id]
         by_key: defaultdict[str, set[int]] = defaultdict(set)
         for name in used:
             by_key[name.key].add(name.country_id)
-        return cls(used, dict(by_key), {name.country.code: name.country_id for name in used})
+        return cls(used, dict(by_key), {each.code: pk for pk, each in countries.items()})
 
     def meant_by(self, text: str) -> frozenset[int]:
         """The states that a name, or a code in capitals, means."""
