@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+import io
 import json
 import os
 import re
@@ -36,6 +37,7 @@ def main() -> int:
         # Before the models take it as the default of their times.
         timezone.now = lambda: NOW
         django.setup()
+        from django.conf import settings
         from django.core.management import call_command
         from django.test import Client
 
@@ -44,6 +46,8 @@ def main() -> int:
         call_command("migrate", verbosity=0)
         sample.load()
         add_topic()
+        settings.DUMPS_DIR = Path(name)
+        call_command("make_dump", stdout=io.StringIO())
         client = Client(SERVER_NAME="localhost")
         examples = json.loads(FILE.read_text(encoding="utf-8"))
         for operation, example in examples.items():

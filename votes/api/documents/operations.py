@@ -11,6 +11,7 @@ import uritemplate
 from django.db.models import Field
 from drf_spectacular.openapi import AutoSchema
 from drf_spectacular.plumbing import ResolvedComponent
+from drf_spectacular.types import OpenApiTypes
 from rest_framework import serializers
 
 from votes.api.asking import Asking
@@ -75,7 +76,8 @@ class OperationSchema(AutoSchema):
         if operation is None:
             return None
         self.resolve_serializer(ErrorAnswer, "response")
-        codes = refusals.statuses(self.method, "{" in self.path)
+        may_be_missing = "{" in self.path or getattr(self.view, "may_be_missing", False)
+        codes = refusals.statuses(self.method, may_be_missing)
         if {} in operation["security"]:
             self.done(operation).setdefault("headers", {}).update(refusals.ETAG)
             operation["responses"]["304"] = {"$ref": "#/components/responses/NotModified"}
@@ -98,6 +100,8 @@ class OperationSchema(AutoSchema):
 
     def get_operation_id(self) -> str:
         """Such as list_votes, read_vote, list_country_votes and read_country_shifts."""
+        if own := getattr(self.view, "operation", ""):
+            return str(own)
         parts = self.path.removeprefix(self.path_prefix.strip("^")).strip("/").split("/")
         action = getattr(self.view, "action", None)
         verb = VERBS.get(action or "") or VERBS[self.method]
@@ -176,6 +180,8 @@ class OperationSchema(AutoSchema):
         view = self.view
         if self.method == "DELETE":
             return {204: None}
+        if kind := getattr(view, "file_type", ""):
+            return {(200, kind): OpenApiTypes.BINARY}
         shape = getattr(view, "answer_class", None)
         if isinstance(shape, dict):
             shape = shape[self.method]

@@ -99,6 +99,7 @@ NAMED = {
         WORD,
     ),
     "series": Told("The series, by its slug.", "ukraine", WORD),
+    "dump": Told("The dump, by the name that `dump/` tells.", "roll-call-dump.zip", WORD),
     "tokens": Told("The token, by its first characters.", "0a1b2c3d", WORD),
     "topics": Told("The topic, by its slug.", "palestinian-conflict", WORD),
 }

@@ -142,9 +142,9 @@ ALWAYS = (400, 401, 405, 406, 414, 429, 503)
 WRITES = (403, 409, 413, 415)
 
 
-def statuses(method: str, names_record: bool) -> list[int]:
+def statuses(method: str, may_be_missing: bool) -> list[int]:
     """With which statuses a request may be refused."""
-    found = {*ALWAYS, *(WRITES if method != "GET" else ()), *((404,) if names_record else ())}
+    found = {*ALWAYS, *(WRITES if method != "GET" else ()), *((404,) if may_be_missing else ())}
     if method == "PATCH":
         found |= {412, 428}
     return sorted(found)

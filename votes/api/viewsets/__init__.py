@@ -3,8 +3,10 @@
 from votes.api.viewsets.agreement import Agreement, Partners
 from votes.api.viewsets.cohesion import Cohesion
 from votes.api.viewsets.countries import Countries, Groups
+from votes.api.viewsets.dump import DumpFile, WholeRecord
 from votes.api.viewsets.facts import Contacts, Expectations, Sources, Statements
 from votes.api.viewsets.resolutions import AcceptedSeries, Resolutions, RollCalls, Topics
+from votes.api.viewsets.search import SearchEverything
 from votes.api.viewsets.shifts import CountryShifts, Movers, Shifts
 from votes.api.viewsets.stances import Stances, TakingPart
 from votes.api.viewsets.status import Root, Status
@@ -18,6 +20,7 @@ __all__ = [
     "Countries",
     "CountryShifts",
     "CountryVotes",
+    "DumpFile",
     "Expectations",
     "Groups",
     "Movers",
@@ -25,6 +28,7 @@ __all__ = [
     "Resolutions",
     "RollCalls",
     "Root",
+    "SearchEverything",
     "Shifts",
     "Sources",
     "Stances",
@@ -33,4 +37,5 @@ __all__ = [
     "TakingPart",
     "Topics",
     "Votes",
+    "WholeRecord",
 ]
