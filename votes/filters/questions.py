@@ -39,9 +39,21 @@ class GivenFilters(Filters):
 
 
 class SearchFilters(GivenFilters):
-    q = Given(Search, "Anything: a name, symbol, title, month or year", required=True)
-    kind = Given(Words, "Kind", words={kind: kind for kind in KINDS})
-    limit = Given(WholeNumber, "At most", lowest=1, highest=MOST_FOUND)
+    q = Given(
+        *(Search, "Words"),
+        "A name, symbol, title, month or year, in any spelling; accents do not count.",
+        "ukraine march 2022",
+        required=True,
+    )
+    kind = Given(
+        *(Words, "Kind", "What is looked for; everything where none is named.", "country"),
+        words={kind: kind for kind in KINDS},
+    )
+    limit = Given(
+        *(WholeNumber, "At most", "How many are answered at most.", "10", "20"),
+        lowest=1,
+        highest=MOST_FOUND,
+    )
 
 
 class PositionFilters(GivenFilters):
