@@ -40,17 +40,17 @@ class GivenFilters(Filters):
 
 class SearchFilters(GivenFilters):
     q = Given(
-        *(Search, "Anything: a name, symbol, title, month or year"),
-        "What is looked for: names, symbols, words of a title, a month or a year, in any order; "
-        "accents and capitals do not matter.",
+        *(Search, "Words"),
+        "A name, symbol, title, month or year, in any spelling; accents do not count.",
         "ukraine march 2022",
         required=True,
     )
     kind = Given(
-        Words, "Kind", "What sort of record.", "resolution", words={kind: kind for kind in KINDS}
+        *(Words, "Kind", "What is looked for; everything where none is named.", "country"),
+        words={kind: kind for kind in KINDS},
     )
     limit = Given(
-        *(WholeNumber, "At most", "How many records at most.", "5", 20),
+        *(WholeNumber, "At most", "How many are answered at most.", "10", 20),
         lowest=1,
         highest=MOST_FOUND,
     )
