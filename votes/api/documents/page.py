@@ -194,10 +194,22 @@ def call(path: str, method: str, told: dict[str, Any], shapes: dict[str, Shape])
         answers=[shapes[name.removesuffix("Page") if is_page else name] for name in names],
         columns=ok.get("content", {}).get("text/csv", {}).get("x-columns", {}),
         is_page=is_page,
-        request=f"curl '{settings.SITE_URL}{address}'" if address else "",
+        request=curl(method, f"{settings.SITE_URL}{address}", told) if address else "",
         answer=in_lines(at_home(ok["content"]["application/json"]["example"])) if address else "",
         statuses=[int(status) for status in told["responses"] if int(status) >= 400],
     )
+
+
+def curl(method: str, address: str, told: dict[str, Any]) -> str:
+    """The request of an example, to be pasted."""
+    if method == "get":
+        return f"curl '{address}'"
+    lines = [f"curl -X {method.upper()} '{address}'", "-H 'Authorization: Bearer TOKEN'"]
+    headers = [each for each in told["parameters"] if each.get("in") == "header"]
+    lines += [f"-H '{each['name']}: {each['example']}'" for each in headers if each.get("required")]
+    body = told["requestBody"]["content"]["application/json"]["example"]
+    sent = in_lines(body).replace("'", "\u2019")
+    return " \\\n  ".join([*lines, "-H 'Content-Type: application/json'", f"-d '{sent}'"])
 
 
 def schema_in(told: dict[str, Any]) -> dict[str, Any]:
