@@ -19,6 +19,7 @@ router.register("statements", viewsets.Statements, "statements")
 router.register("contacts", viewsets.Contacts, "contacts")
 router.register("expectations", viewsets.Expectations, "expectations")
 router.register("sources", viewsets.Sources, "sources")
+router.register("tokens", viewsets.Tokens, "tokens")
 
 urlpatterns = [
     path("", viewsets.Root.as_view(), name="root"),

@@ -8,6 +8,7 @@ from votes.api.viewsets.resolutions import AcceptedSeries, Resolutions, RollCall
 from votes.api.viewsets.shifts import CountryShifts, Movers, Shifts
 from votes.api.viewsets.stances import Stances, TakingPart
 from votes.api.viewsets.status import Root, Status
+from votes.api.viewsets.tokens import Tokens
 from votes.api.viewsets.votes import CountryVotes, Votes
 
 __all__ = [
@@ -31,6 +32,7 @@ __all__ = [
     "Statements",
     "Status",
     "TakingPart",
+    "Tokens",
     "Topics",
     "Votes",
 ]
