@@ -35,7 +35,7 @@ def bearer(token):
     return {"Authorization": f"Bearer {token}"}
 
 
-def make(client, password="right", body=None, name="owner"):
+def make(client, password="right", body=None, name="owner"):  # noqa: S107
     return client.post(
         TOKENS,
         json.dumps(body or {}),

@@ -1,4 +1,4 @@
-"""Saving at the desk and over the API while an import is writing, where only one writer has a place."""
+"""Saving anything while an import is writing, where only one writer has a place."""
 
 import time
 from collections.abc import Callable

@@ -19,7 +19,6 @@ router.register("statements", viewsets.Statements, "statements")
 router.register("contacts", viewsets.Contacts, "contacts")
 router.register("expectations", viewsets.Expectations, "expectations")
 router.register("sources", viewsets.Sources, "sources")
-router.register("tokens", viewsets.Tokens, "tokens")
 
 urlpatterns = [
     path("", viewsets.Root.as_view(), name="root"),
@@ -43,5 +42,11 @@ urlpatterns = [
     path("shifts/", viewsets.Shifts.as_view(), name="shifts"),
     path("groups/<str:group>/cohesion/", viewsets.Cohesion.as_view(), name="cohesion"),
     path("series/<str:series>/movers/", viewsets.Movers.as_view(), name="movers"),
+    path(
+        "tokens/",
+        viewsets.Tokens.as_view({"get": "list", "post": "create"}),
+        name="tokens",
+    ),
+    path("tokens/<str:key>/", viewsets.Tokens.as_view({"delete": "destroy"}), name="token"),
     *router.urls,
 ]

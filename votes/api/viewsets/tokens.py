@@ -26,8 +26,6 @@ class Tokens(ViewSet):
 
     http_method_names = ["get", "post", "delete", "head", "options"]
     permission_classes = [IsStaff]
-    lookup_field = "key"
-    lookup_value_regex = "[0-9a-f]+"
 
     def get_authenticators(self) -> list[BaseAuthentication]:
         """A token is made with name and password only: none can be made from another."""
@@ -52,8 +50,7 @@ class Tokens(ViewSet):
 
     def destroy(self, request: Request, key: str) -> Response:
         check_parameters(request, [])
-        revoked, _ = self.own().filter(token_key=key).delete()
-        if not revoked:
+        if not key.isalnum() or not self.own().filter(token_key=key).delete()[0]:
             raise UnknownRecord(f"You have no token that begins “{key[:200]}”.", "token", key, [])
         return Response(status=204, headers=PRIVATE)
 
