@@ -53,7 +53,7 @@ class RollCallReference(serializers.ModelSerializer):
 
 
 class AboutSerializer(RecordSerializer):
-    """What a fact is about; a series that is not accepted stays unnamed."""
+    """What a fact is about; a series that is not accepted is named to the desk only."""
 
     roll_call = RollCallReference()
     resolution = ResolutionReference()
@@ -63,7 +63,8 @@ class AboutSerializer(RecordSerializer):
     ABOUT = ["roll_call__resolution", "resolution", "series"]
 
     def get_series(self, fact: Any) -> dict[str, Any] | None:
-        if fact.series is None or fact.series.status != Series.Status.ACCEPTED:
+        accepted = fact.series and fact.series.status == Series.Status.ACCEPTED
+        if not fact.series or not (accepted or self.context.get("shows_all")):
             return None
         return SeriesReference(fact.series).data
 
@@ -77,7 +78,8 @@ class StatementSerializer(AboutSerializer):
         fields = [
             *("id", "country", "on_behalf_of", "date", "precision", "kind", "speaker", "venue"),
             *("quote", "language", "summary", "stance", "reasons", "attribution"),
-            *("roll_call", "resolution", "series", "sources", "version", "updated_at"),
+            *("roll_call", "resolution", "series", "visibility", "sources", "version"),
+            "updated_at",
         ]
 
 
@@ -100,7 +102,8 @@ class ContactSerializer(AboutSerializer):
         fields = [
             *("id", "date", "date_to", "precision", "kind", "initiators"),
             *("initiators_as_reported", "targets", "sought_position", "attribution", "summary"),
-            *("roll_call", "resolution", "series", "sources", "version", "updated_at"),
+            *("roll_call", "resolution", "series", "visibility", "sources", "version"),
+            "updated_at",
         ]
 
 
@@ -115,8 +118,8 @@ class ExpectationSerializer(RecordSerializer):
         model = Expectation
         fields = [
             *("id", "resolution", "country", "position", "confidence", "expected_by", "date"),
-            *("precision", "statement", "summary", "attribution", "sources"),
-            *("version", "updated_at"),
+            *("precision", "statement", "summary", "attribution", "visibility"),
+            *("sources", "version", "updated_at"),
         ]
 
     def get_statement(self, expectation: Expectation) -> int | None:

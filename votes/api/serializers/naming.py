@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from typing import Any
 
@@ -9,11 +10,24 @@ from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 
 from votes.api.serializers.written import fault
-from votes.models import Country, Group, Record, Resolution, RollCall, Series, Statement, Topic
+from votes.models import (
+    Country,
+    Group,
+    Record,
+    Resolution,
+    RollCall,
+    Series,
+    Source,
+    Statement,
+    Topic,
+)
 
-LONGEST = 300
+# As long as a country's name is kept.
+LONGEST = 200
 # No more digits than the largest key has.
 DIGITS = 18
+# Halves of characters, which no database holds.
+HALF = re.compile("[\ud800-\udfff]")
 
 
 def one_of(plain: str, key: str) -> dict[str, Any]:
@@ -35,7 +49,7 @@ class Named(serializers.Field):
         text = data.get(self.key) if isinstance(data, Mapping) else data
         if not isinstance(text, str) or not text.strip():
             raise fault(f"A {self.noun} is named by a text, or by an object with “{self.key}”.")
-        if len(text) > LONGEST or not text.isprintable():
+        if len(text) > LONGEST or "\0" in text or HALF.search(text):
             raise fault(f"No {self.noun} has such a name.")
         return text
 
@@ -153,3 +167,8 @@ class RollCallNumbered(Numbered):
 @extend_schema_field(one_of("integer", "id"))
 class StatementNumbered(Numbered):
     model = Statement
+
+
+@extend_schema_field(one_of("integer", "id"))
+class SourceNumbered(Numbered):
+    model = Source
