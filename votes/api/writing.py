@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from copy import copy
 from typing import Any, ClassVar
+from urllib.parse import quote
 
 from django.contrib.auth import get_permission_codename
 from django.core.exceptions import ValidationError as ModelError
@@ -96,7 +97,7 @@ class Correcting:
 
     def writer(self: Any, *args: Any, **options: Any) -> Any:
         """The checked request, ready to be written."""
-        context = self.get_serializer_context()
+        context = {"request": self.request, "view": self}
         writer = self.write_serializer_class(*args, context=context, **options)
         writer.is_valid(raise_exception=True)
         return writer
@@ -135,7 +136,9 @@ class Writing(Correcting):
             with self.gate(writer) as gate:
                 record = writer.write(gate)
             response = self.answer(record, status.HTTP_201_CREATED)
-        response["Location"] = request.build_absolute_uri(f"{request.path}{self.key(record)}/")
+        response["Location"] = request.build_absolute_uri(
+            f"{request.path}{quote(self.key(record))}/"
+        )
         return response
 
 

@@ -6,6 +6,7 @@ from typing import Any
 
 from rest_framework import serializers
 
+from votes.api.serializers.citations import CitationSerializer
 from votes.api.serializers.references import (
     CountryReference,
     GroupReference,
@@ -15,7 +16,6 @@ from votes.api.serializers.references import (
     SeriesReference,
 )
 from votes.models import (
-    Citation,
     ContactParty,
     DiplomaticContact,
     Expectation,
@@ -24,24 +24,6 @@ from votes.models import (
     Source,
     Statement,
 )
-
-
-class CitationSerializer(RecordSerializer):
-    """A fact's source, with the place in it and the words that carry the fact."""
-
-    id = serializers.IntegerField(source="source_id")
-    title = serializers.CharField(source="source.title")
-    publisher = serializers.CharField(source="source.publisher")
-    url = serializers.CharField(source="source.url")
-    archived_url = serializers.CharField(source="source.archived_url")
-    published_on = serializers.DateField(source="source.published_on")
-
-    class Meta:
-        model = Citation
-        fields = [
-            *("id", "title", "publisher", "url", "archived_url", "published_on"),
-            *("locator", "quote"),
-        ]
 
 
 class RollCallReference(serializers.ModelSerializer):

@@ -7,6 +7,7 @@ from typing import Any
 
 from rest_framework import serializers
 
+from votes.api.serializers.citations import CitationSerializer
 from votes.api.serializers.references import RecordSerializer, ResolutionReference
 from votes.api.serializers.votes import VoteInRollCall
 from votes.models import Position, RollCall, RollCallIdentifier, Vote
@@ -45,15 +46,16 @@ class RollCallSerializer(RecordSerializer):
     carried = serializers.SerializerMethodField()
     outcome = serializers.SerializerMethodField()
     identifiers = IdentifierSerializer(many=True)
+    sources = CitationSerializer(source="citations", many=True)
     votes = serializers.SerializerMethodField()
 
     class Meta:
         model = RollCall
         fields = [
             *("id", "resolution", "body", "session", "organ", "scope", "scope_label", "date"),
-            *("meeting", "modality", "totals", "tally", "majority_rule", "majority_source"),
-            *("carried", "outcome", "discrepancy_explanation", "note", "identifiers"),
-            *("votes", "version", "updated_at"),
+            *("precision", "meeting", "modality", "totals", "tally", "majority_rule"),
+            *("majority_source", "carried", "outcome", "discrepancy_explanation", "note"),
+            *("state", "identifiers", "sources", "votes", "version", "updated_at"),
         ]
 
     def get_fields(self) -> dict[str, Any]:

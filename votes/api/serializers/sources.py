@@ -6,7 +6,8 @@ from typing import Any
 
 from rest_framework import serializers
 
-from votes.api.serializers.facts import CitationSerializer, SourceSerializer
+from votes.api.serializers.citations import CitationSerializer
+from votes.api.serializers.facts import SourceSerializer
 from votes.api.serializers.naming import SourceNumbered
 from votes.api.serializers.writing import WrittenPart, WrittenRecord
 from votes.api.serializers.written import Day, Word, fault

@@ -84,7 +84,7 @@ class WrittenObject(serializers.Serializer):
         known = {name for name, field in self.fields.items() if not field.read_only}
         faults: dict[str, Any] = {}
         for key in data.keys() - known - self.ignored:
-            near = get_close_matches(key[:100], known | self.ignored)
+            near = get_close_matches(key[:100], sorted(known))
             faults[key] = fault("There is no such key here.", near).detail
         try:
             values = super().to_internal_value(data)

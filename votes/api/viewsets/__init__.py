@@ -4,7 +4,8 @@ from votes.api.viewsets.agreement import Agreement, Partners
 from votes.api.viewsets.cohesion import Cohesion
 from votes.api.viewsets.countries import Countries, Groups
 from votes.api.viewsets.facts import Contacts, Expectations, Sources, Statements
-from votes.api.viewsets.resolutions import AcceptedSeries, Resolutions, RollCalls, Topics
+from votes.api.viewsets.resolutions import AcceptedSeries, Resolutions, Topics
+from votes.api.viewsets.roll_calls import RollCalls
 from votes.api.viewsets.shifts import CountryShifts, Movers, Shifts
 from votes.api.viewsets.stances import Stances, TakingPart
 from votes.api.viewsets.status import Root, Status

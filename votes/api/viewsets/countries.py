@@ -14,12 +14,15 @@ from votes.api.serializers.countries import (
     GroupDetail,
     GroupSerializer,
 )
+from votes.api.serializers.written_countries import WrittenCountry, WrittenGroup
+from votes.api.writing import Writing
 from votes.filters import CountryFilters, GroupFilters
 from votes.models import Country, Group
 
 
-class Countries(Reading):
-    queryset = Country.objects.order_by("name", "id")
+class Countries(Writing, Reading):
+    queryset = every = Country.objects.order_by("name", "id")
+    write_serializer_class = WrittenCountry
     serializer_class = CountrySerializer
     detail_serializer_class = CountryDetail
     filterset_class = CountryFilters
@@ -31,9 +34,13 @@ class Countries(Reading):
         prefetch_related_objects([country], *CountryDetail.PARTS)
         return country
 
+    def key(self, record: Country) -> str:
+        return record.code
 
-class Groups(Reading):
-    queryset = Group.objects.select_related("source").order_by("code", "id")
+
+class Groups(Writing, Reading):
+    write_serializer_class = WrittenGroup
+    queryset = every = Group.objects.select_related("source").order_by("code", "id")
     serializer_class = GroupSerializer
     detail_serializer_class = GroupDetail
     filterset_class = GroupFilters
@@ -51,3 +58,6 @@ class Groups(Reading):
 
     def near(self, text: str) -> list[str]:
         return Group.objects.near(text[:200])
+
+    def key(self, record: Group) -> str:
+        return record.code

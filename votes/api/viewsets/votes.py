@@ -14,12 +14,16 @@ from rest_framework.response import Response
 from votes.api.asking import country_named
 from votes.api.reading import NUMBER, Reading
 from votes.api.serializers.votes import VoteSerializer, rows, with_names
+from votes.api.serializers.written_roll_calls import CorrectedVote
+from votes.api.writing import Correcting
 from votes.filters import VoteFilters
 from votes.models import Country, Position, Vote
 
 
-class Votes(Reading):
-    queryset = rows(Vote.objects.public().newest_first())
+class Votes(Correcting, Reading):
+    every = rows(Vote.objects.newest_first())
+    queryset = every.public()
+    write_serializer_class = CorrectedVote
     serializer_class = VoteSerializer
     filterset_class = VoteFilters
     lookup_value_regex = NUMBER
@@ -31,6 +35,9 @@ class Votes(Reading):
     def named(self, text: str) -> dict[str, Any] | None:
         found = with_names(list(self.get_queryset().filter(pk=text)))
         return found[0] if found else None
+
+    def recorded(self, found: Any) -> Vote:
+        return Vote.objects.select_related("country", "roll_call__resolution").get(pk=found["id"])
 
     @action(detail=False, pagination_class=None)
     def summary(self, request: Request, **kwargs: Any) -> Response:
@@ -58,6 +65,8 @@ class Votes(Reading):
 
 class CountryVotes(Votes):
     """The votes of the country that the address names."""
+
+    http_method_names = ["get", "head", "options"]
 
     def get_queryset(self) -> Any:
         votes: Any = super().get_queryset()
