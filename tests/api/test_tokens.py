@@ -8,8 +8,8 @@ import pytest
 from axes.models import AccessAttempt
 from django.contrib.auth.models import User
 from django.utils import timezone
-from knox.models import AuthToken
 
+from votes.models import Token as AuthToken
 from votes.models.token import make_token
 
 pytestmark = pytest.mark.django_db

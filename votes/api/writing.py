@@ -20,6 +20,7 @@ from rest_framework.response import Response
 
 from votes.api.errors import Refusal, detail
 from votes.api.reading import check_parameters
+from votes.api.repeating import once
 from votes.api.serializers.written import WHOLE
 from votes.filters import Refused
 from votes.models import Changing, EditConflict, Record, changing
@@ -131,11 +132,15 @@ class Writing(Correcting):
 
     def create(self: Any, request: Request, *args: Any, **kwargs: Any) -> Response:
         check_parameters(request, self.detail_parameters)
-        writer = self.writer(data=request.data)
         with refusals():
-            with self.gate(writer) as gate:
-                record = writer.write(gate)
-            response = self.answer(record, status.HTTP_201_CREATED)
+            return once(request, self.created)
+
+    def created(self: Any) -> Response:
+        request = self.request
+        writer = self.writer(data=request.data)
+        with self.gate(writer) as gate:
+            record = writer.write(gate)
+        response = self.answer(record, status.HTTP_201_CREATED)
         response["Location"] = request.build_absolute_uri(
             f"{request.path}{quote(self.key(record))}/"
         )

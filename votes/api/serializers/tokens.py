@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from knox.models import AuthToken
 from rest_framework import serializers
 
 from votes.api.serializers.written import WrittenObject
-from votes.models.token import DEFAULT_DAYS, MOST_DAYS
+from votes.models.token import DEFAULT_DAYS, MOST_DAYS, Token
 
 
 class TokenWanted(WrittenObject):
@@ -25,7 +24,7 @@ class TokenSerializer(serializers.ModelSerializer):
     expires_at = serializers.DateTimeField(source="expiry")
 
     class Meta:
-        model = AuthToken
+        model = Token
         fields = ["key", "created_at", "expires_at"]
 
 
@@ -37,5 +36,5 @@ class NewTokenSerializer(TokenSerializer):
     class Meta(TokenSerializer.Meta):
         fields = ["key", "token", "created_at", "expires_at"]
 
-    def get_token(self, token: AuthToken) -> str:
+    def get_token(self, token: Token) -> str:
         return self.context["secret"]

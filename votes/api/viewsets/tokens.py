@@ -6,7 +6,6 @@ from datetime import timedelta
 from typing import Any
 
 from django.contrib.auth.signals import user_logged_in
-from knox.models import AuthToken
 from rest_framework.authentication import BaseAuthentication
 from rest_framework.request import Request
 from rest_framework.response import Response
@@ -16,7 +15,7 @@ from votes.api.authentication import IsStaff, PasswordAuthentication
 from votes.api.errors import UnknownRecord
 from votes.api.reading import check_parameters
 from votes.api.serializers.tokens import NewTokenSerializer, TokenSerializer, TokenWanted
-from votes.models.token import make_token
+from votes.models.token import Token, make_token
 
 PRIVATE = {"Cache-Control": "no-store"}
 
@@ -55,4 +54,4 @@ class Tokens(ViewSet):
         return Response(status=204, headers=PRIVATE)
 
     def own(self) -> Any:
-        return AuthToken.objects.filter(user=self.request.user).order_by("-created", "digest")
+        return Token.objects.filter(user=self.request.user)
