@@ -15,6 +15,8 @@ from rest_framework import serializers
 from votes.models import Position
 
 WRITTEN_DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
+# The largest number of a small column.
+SMALL = 32_767
 # What a fault of no single key is kept under, by the framework.
 WHOLE = "non_field_errors"
 
@@ -112,6 +114,9 @@ class WrittenModel(WrittenObject, serializers.ModelSerializer):
         made, options = super().build_standard_field(field_name, model_field)
         if model_field.blank and issubclass(made, serializers.CharField | serializers.ChoiceField):
             options["allow_null"] = True
+        if isinstance(model_field, models.PositiveSmallIntegerField):
+            # SQLite would keep what PostgreSQL has no place for.
+            options["max_value"] = SMALL
         return made, options
 
     def get_validators(self) -> list[Any]:

@@ -13,7 +13,7 @@ from votes.api.serializers.roll_calls import ANNOUNCED, RollCallSerializer
 from votes.api.serializers.sources import RollCallCitation
 from votes.api.serializers.votes import VoteInRollCall, VoteSerializer
 from votes.api.serializers.writing import WrittenPart, WrittenRecord, together
-from votes.api.serializers.written import PositionWord, WrittenModel, WrittenObject, fault
+from votes.api.serializers.written import SMALL, PositionWord, WrittenModel, WrittenObject, fault
 from votes.models import (
     Changing,
     Country,
@@ -28,12 +28,11 @@ PUBLISH = "votes.publish_rollcall"
 OPEN: dict[str, Any] = {"required": False, "allow_null": True}
 # Of so many unknown names the near ones are looked up.
 MOST_NEAR = 10
-LARGEST_TOTAL = 32_767
 NO_REASON = "Only a state that did not vote has a reason for it."
 
 
 def total() -> serializers.IntegerField:
-    return serializers.IntegerField(min_value=0, max_value=LARGEST_TOTAL, **OPEN)
+    return serializers.IntegerField(min_value=0, max_value=SMALL, **OPEN)
 
 
 class OfficialTotals(WrittenObject):
