@@ -13,10 +13,20 @@ pytestmark = pytest.mark.django_db
 def test_the_root_lists_every_resource_and_each_answers(ask):
     names = [
         *("countries", "groups", "resolutions", "roll-calls", "votes", "series", "topics"),
-        *("statements", "contacts", "expectations", "sources", "shifts", "status"),
+        *(
+            "statements",
+            "contacts",
+            "expectations",
+            "sources",
+            "shifts",
+            "status",
+            "schema",
+            "docs",
+        ),
     ]
     root = ask("")
     assert root == {name: f"http://testserver/api/v1/{name}/" for name in names}
+    del root["docs"]
     for address in root.values():
         ask(address)
 

@@ -8,11 +8,11 @@ from hashlib import sha256
 
 from django.db import transaction
 from rest_framework import status
-from rest_framework.renderers import JSONRenderer
 from rest_framework.request import Request
 from rest_framework.response import Response
 
 from votes.api.errors import Refusal, detail
+from votes.api.renderers import Json
 from votes.filters import Refused
 from votes.models.kept_answer import LONGEST_KEY, KeptAnswer
 
@@ -33,7 +33,7 @@ def once(request: Request, create: Callable[[], Response]) -> Response:
         kept, is_new = KeptAnswer.objects.begin(request.user, key, fingerprint(request))
         if is_new:
             response = create()
-            kept.keep(response["Location"], JSONRenderer().render(response.data).decode())
+            kept.keep(response["Location"], Json().render(response.data).decode())
             return response
     if kept.fingerprint != fingerprint(request):
         named = detail(HEADER, Refused(OTHER_REQUEST, key))

@@ -79,7 +79,7 @@ class Correcting:
         return context | {"shows_all": one and self.sees_all()}
 
     def partial_update(self: Any, request: Request, *args: Any, **kwargs: Any) -> Response:
-        check_parameters(request, self.detail_parameters)
+        check_parameters(request, (*self.detail_parameters, "format"))
         found = self.get_object()
         version = read_version(request)
         record = self.recorded(found)
@@ -131,7 +131,7 @@ class Writing(Correcting):
     http_method_names = ["get", "head", "options", "post", "patch"]
 
     def create(self: Any, request: Request, *args: Any, **kwargs: Any) -> Response:
-        check_parameters(request, self.detail_parameters)
+        check_parameters(request, (*self.detail_parameters, "format"))
         with refusals():
             return once(request, self.created)
 

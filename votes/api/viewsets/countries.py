@@ -16,11 +16,14 @@ from votes.api.serializers.countries import (
 )
 from votes.api.serializers.written_countries import WrittenCountry, WrittenGroup
 from votes.api.writing import Writing
+from votes.exports.columns import COUNTRIES, GROUPS
 from votes.filters import CountryFilters, GroupFilters
 from votes.models import Country, Group
 
 
 class Countries(Writing, Reading):
+    """States and others that vote or voted, by any code or name, past ones included."""
+
     queryset = every = Country.objects.order_by("name", "id")
     write_serializer_class = WrittenCountry
     serializer_class = CountrySerializer
@@ -28,6 +31,8 @@ class Countries(Writing, Reading):
     filterset_class = CountryFilters
     lookup_url_kwarg = "name"
     noun = "country"
+    tag = "Countries"
+    table = COUNTRIES
 
     def named(self, text: str) -> Country:
         country = country_named(text)
@@ -39,6 +44,8 @@ class Countries(Writing, Reading):
 
 
 class Groups(Writing, Reading):
+    """Blocs and regional groups, each with its members on any day."""
+
     write_serializer_class = WrittenGroup
     queryset = every = Group.objects.select_related("source").order_by("code", "id")
     serializer_class = GroupSerializer
@@ -47,6 +54,8 @@ class Groups(Writing, Reading):
     lookup_url_kwarg = "name"
     detail_parameters = ("on",)
     noun = "group"
+    tag = "Groups"
+    table = GROUPS
 
     def get_serializer_context(self) -> dict[str, Any]:
         context = dict(super().get_serializer_context())

@@ -19,6 +19,7 @@ from votes.api.serializers.written_facts import (
     WrittenStatement,
 )
 from votes.api.writing import Writing
+from votes.exports.columns import CONTACTS, EXPECTATIONS, PUBLICATIONS, STATEMENTS
 from votes.filters import ContactFilters, ExpectationFilters, SourceFilters, StatementFilters
 from votes.models import ContactParty, DiplomaticContact, Expectation, Source, Statement
 
@@ -26,6 +27,8 @@ PARTY = ("country", "group")
 
 
 class Statements(Writing, Reading):
+    """What countries said about their votes, with the sources; the newest first."""
+
     every = (
         Statement.objects.select_related("country", "on_behalf_of", *AboutSerializer.ABOUT)
         .with_sources()
@@ -37,9 +40,13 @@ class Statements(Writing, Reading):
     filterset_class = StatementFilters
     lookup_value_regex = NUMBER
     noun = "statement"
+    tag = "Facts"
+    table = STATEMENTS
 
 
 class Contacts(Writing, Reading):
+    """Who approached whom about a vote, as reported; the newest first."""
+
     every = (
         DiplomaticContact.objects.select_related(*AboutSerializer.ABOUT)
         .prefetch_related(Prefetch("parties", ContactParty.objects.select_related(*PARTY)))
@@ -52,9 +59,13 @@ class Contacts(Writing, Reading):
     filterset_class = ContactFilters
     lookup_value_regex = NUMBER
     noun = "contact"
+    tag = "Facts"
+    table = CONTACTS
 
 
 class Expectations(Writing, Reading):
+    """How a country was expected to vote, by whom, and on what evidence; the newest first."""
+
     every = (
         Expectation.objects.select_related("country", "resolution").with_sources().newest_first()
     )
@@ -64,9 +75,13 @@ class Expectations(Writing, Reading):
     filterset_class = ExpectationFilters
     lookup_value_regex = NUMBER
     noun = "expectation"
+    tag = "Facts"
+    table = EXPECTATIONS
 
 
 class Sources(Writing, Reading):
+    """Documents and reports that facts are cited from."""
+
     every = Source.objects.order_by("-id")
     queryset = every.public()
     write_serializer_class = WrittenSource
@@ -74,3 +89,5 @@ class Sources(Writing, Reading):
     filterset_class = SourceFilters
     lookup_value_regex = NUMBER
     noun = "source"
+    tag = "Facts"
+    table = PUBLICATIONS

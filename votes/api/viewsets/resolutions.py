@@ -21,6 +21,7 @@ from votes.api.serializers.written_texts import (
     WrittenTopic,
 )
 from votes.api.writing import Writing
+from votes.exports.columns import RESOLUTIONS, SERIES, TOPICS
 from votes.filters import (
     ResolutionFilters,
     SeriesFilters,
@@ -45,6 +46,8 @@ def public_roll_calls(path: str = "") -> Prefetch:
 
 
 class Resolutions(Writing, Reading):
+    """Resolutions and drafts, under any spelling of their symbols; the newest first."""
+
     write_serializer_class = WrittenResolution
     queryset = every = Resolution.objects.newest_first().prefetch_related("topics")
     serializer_class = ResolutionSerializer
@@ -53,6 +56,8 @@ class Resolutions(Writing, Reading):
     lookup_url_kwarg = "symbol"
     lookup_value_regex = ".+"
     noun = "text"
+    tag = "Texts"
+    table = RESOLUTIONS
 
     def named(self, text: str) -> Resolution | None:
         found = Resolution.objects.each_called([text])[text]
@@ -89,6 +94,8 @@ class Resolutions(Writing, Reading):
 
 
 class AcceptedSeries(Writing, Reading):
+    """Series of texts that ask the same question again, such as those on Ukraine."""
+
     write_serializer_class = WrittenSeries
     every = Series.objects.order_by("title", "id")
     queryset = every.accepted()
@@ -97,6 +104,8 @@ class AcceptedSeries(Writing, Reading):
     filterset_class = SeriesFilters
     lookup_field = "slug"
     noun = "series"
+    tag = "Texts"
+    table = SERIES
 
     def named(self, text: str) -> Series | None:
         entries = SeriesEntry.objects.select_related("resolution").prefetch_related(
@@ -124,12 +133,16 @@ class AcceptedSeries(Writing, Reading):
 
 
 class Topics(Writing, Reading):
+    """Subjects of texts, under several schemes."""
+
     write_serializer_class = WrittenTopic
     queryset = every = Topic.objects.select_related("parent").order_by("name", "id")
     serializer_class = TopicSerializer
     filterset_class = TopicFilters
     lookup_field = "slug"
     noun = "topic"
+    tag = "Texts"
+    table = TOPICS
 
     def near(self, text: str) -> list[str]:
         return get_close_matches(text[:200].lower(), self.queryset.values_list("slug", flat=True))

@@ -12,6 +12,7 @@ from votes.api.reading import NUMBER, Reading
 from votes.api.serializers.roll_calls import RollCallSerializer, votes_of
 from votes.api.serializers.written_roll_calls import WrittenRollCall
 from votes.api.writing import Writing
+from votes.exports.columns import ROLL_CALLS
 from votes.filters import Refused, RollCallFilters
 from votes.models import Citation, RollCall, count_votes
 
@@ -20,6 +21,8 @@ MOST_WITH_VOTES = 100
 
 
 class RollCalls(Writing, Reading):
+    """Published roll calls with totals, rule and outcome, and on request every vote."""
+
     every = (
         RollCall.objects.select_related("resolution")
         .prefetch_related(
@@ -34,6 +37,8 @@ class RollCalls(Writing, Reading):
     lookup_value_regex = NUMBER
     parameters = detail_parameters = ("include",)
     noun = "roll call"
+    tag = "Texts"
+    table = ROLL_CALLS
     # What is being answered.
     found: list[RollCall] = []
 

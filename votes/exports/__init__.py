@@ -1,0 +1,1 @@
+"""The record as files: streamed lists, and the whole of it at once."""
