@@ -58,7 +58,7 @@ def test_a_token_is_made_with_name_and_password_and_shown_once(client, owner):
     token = AuthToken.objects.get()
     secret = response.json()["token"]
     assert response.status_code == 201
-    assert response.headers["Cache-Control"] == "no-store"
+    assert response.headers["Cache-Control"] == "private, no-store"
     assert response.json() == {
         "key": secret[:15],
         "token": secret,
@@ -68,7 +68,7 @@ def test_a_token_is_made_with_name_and_password_and_shown_once(client, owner):
     assert token.digest != secret
     assert timedelta(days=29.9) < token.expiry - token.created < timedelta(days=30.1)
     listed = client.get(TOKENS, headers=bearer(secret))
-    assert listed.headers["Cache-Control"] == "no-store"
+    assert listed.headers["Cache-Control"] == "private, no-store"
     assert listed.json() == {
         "results": [
             {

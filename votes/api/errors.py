@@ -40,7 +40,7 @@ def detail(parameter: str, fault: Refused) -> dict[str, Any]:
     return {
         "parameter": sound(parameter[:LONGEST_ECHO]),
         "value": sound(fault.value[:LONGEST_ECHO]),
-        "message": sound(fault.message),
+        "message": sound(str(fault.message)),
         "did_you_mean": fault.near,
     }
 

@@ -19,7 +19,7 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 
 from votes.api.errors import Refusal, detail
-from votes.api.reading import check_parameters
+from votes.api.reading import Reading, check_parameters
 from votes.api.repeating import once
 from votes.api.serializers.written import WHOLE
 from votes.filters import Refused
@@ -52,7 +52,7 @@ class MayWrite(BasePermission):
         return action is None or is_staff_with(request.user, action, view.every.model)
 
 
-class Correcting:
+class Correcting(Reading):
     """Correct the records of a resource with PATCH.
 
     `every` are the records with those that the public does not see: the addresses of these
@@ -63,22 +63,23 @@ class Correcting:
     permission_classes = [MayWrite]
     write_serializer_class: ClassVar[Any]
     every: ClassVar[Any]
+    has_written = False
 
-    def get_queryset(self: Any) -> Any:
+    def get_queryset(self) -> Any:
         if self.action in {"retrieve", "partial_update"} and self.sees_all():
             return self.every.all()
-        return super().get_queryset()  # type: ignore[misc]
+        return super().get_queryset()
 
-    def sees_all(self: Any) -> bool:
+    def sees_all(self) -> bool:
         """Whether drafts and internal facts are shown: to who may view them, or has written."""
-        return is_staff_with(self.request.user, "view", self.every.model)
+        return self.has_written or is_staff_with(self.request.user, "view", self.every.model)
 
-    def get_serializer_context(self: Any) -> dict[str, Any]:
-        context = dict(super().get_serializer_context())  # type: ignore[misc]
+    def get_serializer_context(self) -> dict[str, Any]:
+        context = dict(super().get_serializer_context())
         one = self.action in {"retrieve", "partial_update"}
         return context | {"shows_all": one and self.sees_all()}
 
-    def partial_update(self: Any, request: Request, *args: Any, **kwargs: Any) -> Response:
+    def partial_update(self, request: Request, *args: Any, **kwargs: Any) -> Response:
         check_parameters(request, (*self.detail_parameters, "format"))
         found = self.get_object()
         version = read_version(request)
@@ -92,11 +93,11 @@ class Correcting:
             gate.count_parts(record.whole())
         return self.answer(record, status.HTTP_200_OK)
 
-    def recorded(self: Any, found: Any) -> Record:
+    def recorded(self, found: Any) -> Record:
         """The bare record that was found."""
         return self.every.model._base_manager.get(pk=found.pk)
 
-    def writer(self: Any, *args: Any, **options: Any) -> Any:
+    def writer(self, *args: Any, **options: Any) -> Any:
         """The checked request, ready to be written."""
         context = {"request": self.request, "view": self}
         writer = self.write_serializer_class(*args, context=context, **options)
@@ -104,19 +105,19 @@ class Correcting:
         return writer
 
     @contextmanager
-    def gate(self: Any, writer: Any) -> Iterator[Changing]:
+    def gate(self, writer: Any) -> Iterator[Changing]:
         """The gate, which closes only on what the account may do at the desk."""
-        with changing(self.request.user, writer.reason) as gate:
+        with changing(self.request.user, writer.why) as gate:
             yield gate
             for done, name in gate.acts:
                 action = f"votes.{ACTIONS[done]}_{name}"
                 if name not in writer.with_it and not self.request.user.has_perm(action):
                     raise exceptions.PermissionDenied(f"Your account lacks {action}.")
 
-    def answer(self: Any, record: Record, code: int) -> Response:
+    def answer(self, record: Record, code: int) -> Response:
         """A record just written, as its address reads it."""
         self.kwargs = self.kwargs | {self.lookup_url_kwarg or self.lookup_field: self.key(record)}
-        self.action, self.sees_all = "retrieve", lambda: True
+        self.action, self.has_written = "retrieve", True
         found = self.get_object()
         return Response(self.get_serializer(found).data, status=code)
 
@@ -130,12 +131,12 @@ class Writing(Correcting):
 
     http_method_names = ["get", "head", "options", "post", "patch"]
 
-    def create(self: Any, request: Request, *args: Any, **kwargs: Any) -> Response:
+    def create(self, request: Request, *args: Any, **kwargs: Any) -> Response:
         check_parameters(request, (*self.detail_parameters, "format"))
         with refusals():
             return once(request, self.created)
 
-    def created(self: Any) -> Response:
+    def created(self) -> Response:
         request = self.request
         writer = self.writer(data=request.data)
         with self.gate(writer) as gate:

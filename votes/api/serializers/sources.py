@@ -13,7 +13,7 @@ from votes.api.serializers.writing import WrittenPart, WrittenRecord
 from votes.api.serializers.written import Day, Word, fault
 from votes.models import Changing, Citation, Source
 
-TEXT = {"required": False, "allow_blank": True, "allow_null": True}
+TEXT: dict[str, Any] = {"required": False, "allow_blank": True, "allow_null": True}
 
 
 class WrittenSource(WrittenRecord):

@@ -38,3 +38,9 @@ class NewTokenSerializer(TokenSerializer):
 
     def get_token(self, token: Token) -> str:
         return self.context["secret"]
+
+
+class TokenList(serializers.Serializer):
+    """The tokens of one account."""
+
+    results = TokenSerializer(many=True)

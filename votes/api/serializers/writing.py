@@ -54,7 +54,7 @@ class WrittenRecord(WrittenModel):
 
     def to_internal_value(self, data: Any) -> dict[str, Any]:
         values = super().to_internal_value(data)
-        self.reason: str = values.pop("reason", "")
+        self.why: str = values.pop("reason", "")
         return values
 
     @property
@@ -69,7 +69,8 @@ class WrittenRecord(WrittenModel):
 
     def write(self, gate: Changing) -> Record:
         """Write what was sent through the gate; ValidationError has the faults by their paths."""
-        record: Record = self.instance or self.Meta.model()
+        model: Any = self.Meta.model
+        record: Record = self.instance or model()
         values = dict(self.validated_data)
         parts = {
             name: values.pop(field.source)
@@ -78,7 +79,7 @@ class WrittenRecord(WrittenModel):
         }
         for name, value in values.items():
             setattr(record, name, value)
-        with named(self.names()):
+        with named(self.called()):
             gate.save(record)
         with together() as faults:
             for name, rows in parts.items():
@@ -96,7 +97,7 @@ def replace(
     left = list(model._base_manager.filter(**alike).order_by("pk"))
     with together() as faults:
         for index, values in enumerate(wanted):
-            with faults(index), named(part.names()):
+            with faults(index), named(part.called()):
                 part.prepare(gate, values)
     rows: dict[int, Any] = {}
     for whole in (True, False):
@@ -113,7 +114,7 @@ def replace(
             row = rows.get(index) or model(**alike)
             for name, value in values.items():
                 setattr(row, name, value)
-            with faults(index), named(part.names()):
+            with faults(index), named(part.called()):
                 gate.save(row)
 
 

@@ -123,6 +123,6 @@ class WrittenModel(WrittenObject, serializers.ModelSerializer):
         """None across fields: those rules are the record's own."""
         return []
 
-    def names(self) -> dict[str, str]:
+    def called(self) -> dict[str, str]:
         """What each field of the record is called in the request."""
-        return {field.source: name for name, field in self.fields.items()}
+        return {str(field.source): name for name, field in self.fields.items()}

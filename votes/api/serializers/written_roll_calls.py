@@ -98,7 +98,7 @@ class WrittenRollCall(WrittenRecord):
     totals = WrittenTotals(required=False)
     identifiers = WrittenIdentifier(many=True, required=False)
     sources = RollCallCitation(many=True, required=False)
-    votes = WrittenVote(many=True, required=False, max_length=1000)
+    votes = serializers.ListField(child=WrittenVote(), required=False, max_length=1000)
 
     class Meta:
         model = RollCall
@@ -108,13 +108,13 @@ class WrittenRollCall(WrittenRecord):
             *("discrepancy_explanation", "state", "identifiers", "sources", "votes", "reason"),
         ]
 
-    def names(self) -> dict[str, str]:
+    def called(self) -> dict[str, str]:
         totals = {
             column: f"totals.{kind}.{word}"
             for kind, columns in TOTALS.items()
             for word, column in columns.items()
         }
-        return super().names() | totals
+        return super().called() | totals
 
     def validate_state(self, state: str) -> str:
         """The state; only who may publish changes it."""
@@ -131,15 +131,15 @@ class WrittenRollCall(WrittenRecord):
             for word, column in TOTALS[kind].items():
                 if given is None or word in given:
                     values[column] = given and given[word]
-        self.votes = values.pop("votes", [])
+        self.rows = values.pop("votes", [])
         day = values.get("date") or (self.instance and self.instance.date)
-        countries = Country.objects.each_named([row["country"] for row in self.votes], day)
+        countries = Country.objects.each_named([row["country"] for row in self.rows], day)
         listed = Counter(
-            found[0].pk for row in self.votes if len(found := countries[row["country"]]) == 1
+            found[0].pk for row in self.rows if len(found := countries[row["country"]]) == 1
         )
         unknown = 0
         with together() as faults, faults("votes"), together() as rows:
-            for index, row in enumerate(self.votes):
+            for index, row in enumerate(self.rows):
                 row["name"] = name = row["country"]
                 found = countries[name]
                 with rows(index), together() as fields, fields("country"):
@@ -161,10 +161,10 @@ class WrittenRollCall(WrittenRecord):
 
     def write_votes(self, gate: Changing, roll_call: RollCall) -> None:
         votes = roll_call.votes.select_related("country")
-        recorded = {vote.country_id: vote for vote in votes if self.votes}
+        recorded = {vote.country_id: vote for vote in votes if self.rows}
         added, changed = [], []
         with together() as faults, faults("votes"), together() as rows:
-            for index, row in enumerate(self.votes):
+            for index, row in enumerate(self.rows):
                 vote = recorded.get(row["country"].pk)
                 if self.instance:
                     vote = as_read(vote, roll_call, row)
@@ -230,6 +230,7 @@ class CorrectedVote(WrittenRecord):
         fields = ["position", "intended_position", "non_voting_reason", "reason"]
 
     def write(self, gate: Changing) -> Vote:
-        vote: Any = corrected(self.instance, self.validated_data)
+        recorded: Any = self.instance
+        vote = corrected(recorded, self.validated_data)
         gate.save(vote)
         return vote

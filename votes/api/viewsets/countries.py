@@ -7,7 +7,6 @@ from typing import Any
 from django.db.models import prefetch_related_objects
 
 from votes.api.asking import country_named
-from votes.api.reading import Reading
 from votes.api.serializers.countries import (
     CountryDetail,
     CountrySerializer,
@@ -21,7 +20,7 @@ from votes.filters import CountryFilters, GroupFilters
 from votes.models import Country, Group
 
 
-class Countries(Writing, Reading):
+class Countries(Writing):
     """States and others that vote or voted, by any code or name, past ones included."""
 
     queryset = every = Country.objects.order_by("name", "id")
@@ -43,7 +42,7 @@ class Countries(Writing, Reading):
         return record.code
 
 
-class Groups(Writing, Reading):
+class Groups(Writing):
     """Blocs and regional groups, each with its members on any day."""
 
     write_serializer_class = WrittenGroup

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.db.models import Prefetch
 
-from votes.api.reading import NUMBER, Reading
+from votes.api.reading import NUMBER
 from votes.api.serializers.facts import (
     AboutSerializer,
     ContactSerializer,
@@ -26,7 +26,7 @@ from votes.models import ContactParty, DiplomaticContact, Expectation, Source, S
 PARTY = ("country", "group")
 
 
-class Statements(Writing, Reading):
+class Statements(Writing):
     """What countries said about their votes, with the sources; the newest first."""
 
     every = (
@@ -44,7 +44,7 @@ class Statements(Writing, Reading):
     table = STATEMENTS
 
 
-class Contacts(Writing, Reading):
+class Contacts(Writing):
     """Who approached whom about a vote, as reported; the newest first."""
 
     every = (
@@ -63,7 +63,7 @@ class Contacts(Writing, Reading):
     table = CONTACTS
 
 
-class Expectations(Writing, Reading):
+class Expectations(Writing):
     """How a country was expected to vote, by whom, and on what evidence; the newest first."""
 
     every = (
@@ -79,7 +79,7 @@ class Expectations(Writing, Reading):
     table = EXPECTATIONS
 
 
-class Sources(Writing, Reading):
+class Sources(Writing):
     """Documents and reports that facts are cited from."""
 
     every = Source.objects.order_by("-id")

@@ -7,7 +7,6 @@ from difflib import get_close_matches
 from django.db.models import Prefetch
 
 from votes.api.errors import UnknownRecord
-from votes.api.reading import Reading
 from votes.api.serializers.resolutions import (
     ResolutionDetail,
     ResolutionSerializer,
@@ -45,7 +44,7 @@ def public_roll_calls(path: str = "") -> Prefetch:
     return Prefetch(f"{path}roll_calls", roll_calls, to_attr="public_roll_calls")
 
 
-class Resolutions(Writing, Reading):
+class Resolutions(Writing):
     """Resolutions and drafts, under any spelling of their symbols; the newest first."""
 
     write_serializer_class = WrittenResolution
@@ -93,7 +92,7 @@ class Resolutions(Writing, Reading):
         return record.slug if means_it else f"id-{record.pk}"
 
 
-class AcceptedSeries(Writing, Reading):
+class AcceptedSeries(Writing):
     """Series of texts that ask the same question again, such as those on Ukraine."""
 
     write_serializer_class = WrittenSeries
@@ -132,7 +131,7 @@ class AcceptedSeries(Writing, Reading):
         return get_close_matches(text[:200].lower(), self.queryset.values_list("slug", flat=True))
 
 
-class Topics(Writing, Reading):
+class Topics(Writing):
     """Subjects of texts, under several schemes."""
 
     write_serializer_class = WrittenTopic

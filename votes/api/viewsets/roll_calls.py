@@ -8,7 +8,7 @@ from django.db.models import Prefetch
 
 from votes.api.errors import InvalidParameters
 from votes.api.paging import limit_of
-from votes.api.reading import NUMBER, Reading
+from votes.api.reading import NUMBER
 from votes.api.serializers.roll_calls import RollCallSerializer, votes_of
 from votes.api.serializers.written_roll_calls import WrittenRollCall
 from votes.api.writing import Writing
@@ -20,7 +20,7 @@ from votes.models import Citation, RollCall, count_votes
 MOST_WITH_VOTES = 100
 
 
-class RollCalls(Writing, Reading):
+class RollCalls(Writing):
     """Published roll calls with totals, rule and outcome, and on request every vote."""
 
     every = (

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import timedelta
-from typing import Any
+from typing import Any, ClassVar
 
 from django.contrib.auth.signals import user_logged_in
 from rest_framework.authentication import BaseAuthentication
@@ -14,15 +14,23 @@ from rest_framework.viewsets import ViewSet
 from votes.api.authentication import IsStaff, PasswordAuthentication
 from votes.api.errors import UnknownRecord
 from votes.api.reading import check_parameters
-from votes.api.serializers.tokens import NewTokenSerializer, TokenSerializer, TokenWanted
+from votes.api.serializers.tokens import (
+    NewTokenSerializer,
+    TokenList,
+    TokenSerializer,
+    TokenWanted,
+)
 from votes.models.token import Token, make_token
-
-PRIVATE = {"Cache-Control": "no-store"}
 
 
 class Tokens(ViewSet):
     """The tokens of the account that asks; a token itself is shown once, when it is made."""
 
+    tag = "Tokens"
+    noun = "token"
+    ways_in: ClassVar[dict[str, list[str]]] = {"POST": ["password"], "GET": ["token"]}
+    answer_class: ClassVar[dict[str, Any]] = {"GET": TokenList, "POST": NewTokenSerializer}
+    write_serializer_class = TokenWanted
     http_method_names = ["get", "post", "delete", "head", "options"]
     permission_classes = [IsStaff]
 
@@ -34,7 +42,7 @@ class Tokens(ViewSet):
 
     def list(self, request: Request) -> Response:
         check_parameters(request, [])
-        return Response({"results": TokenSerializer(self.own(), many=True).data}, headers=PRIVATE)
+        return Response({"results": TokenSerializer(self.own(), many=True).data})
 
     def create(self, request: Request) -> Response:
         check_parameters(request, [])
@@ -45,13 +53,13 @@ class Tokens(ViewSet):
         user_logged_in.send(sender=type(user), request=request._request, user=user)
         token, secret = make_token(user, timedelta(days=wanted.validated_data["days"]))
         answer = NewTokenSerializer(token, context={"secret": secret}).data
-        return Response(answer, status=201, headers=PRIVATE)
+        return Response(answer, status=201)
 
     def destroy(self, request: Request, key: str) -> Response:
         check_parameters(request, [])
         if not key.isalnum() or not self.own().filter(token_key=key).delete()[0]:
             raise UnknownRecord(f"You have no token that begins “{key[:200]}”.", "token", key, [])
-        return Response(status=204, headers=PRIVATE)
+        return Response(status=204)
 
     def own(self) -> Any:
         return Token.objects.filter(user=self.request.user)

@@ -12,7 +12,7 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 
 from votes.api.asking import country_named
-from votes.api.reading import NUMBER, Reading
+from votes.api.reading import NUMBER
 from votes.api.serializers.answers import VoteSummary
 from votes.api.serializers.votes import VoteSerializer, names_at, rows
 from votes.api.serializers.written_roll_calls import CorrectedVote
@@ -22,7 +22,7 @@ from votes.filters import VoteFilters
 from votes.models import Country, Position, Vote
 
 
-class Votes(Correcting, Reading):
+class Votes(Correcting):
     """How each country voted in each published roll call; the newest first."""
 
     every = rows(Vote.objects.newest_first())
