@@ -224,7 +224,7 @@ def test_of_two_who_correct_the_same_position_the_second_is_refused(editor, revi
     change = {"votes": [vote("PAK", "yes")], "reason": "Misread"}
     editor.patch(address, change)
     answer = reviewer.send("PATCH", address, change, 412, If_Match='"1"').json()["error"]
-    assert (answer["code"], answer["details"][0]["did_you_mean"]) == ("edit_conflict", ["3"])
+    assert (answer["code"], answer["details"][0]["did_you_mean"]) == ("precondition_failed", ["3"])
     one = Vote.objects.get(country__code="PAK")
     alone = reviewer.patch(f"votes/{one.pk}/", {"position": "no"}, 1, 412)["error"]
     assert alone["details"][0]["did_you_mean"] == ["2"]

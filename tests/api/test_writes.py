@@ -237,7 +237,7 @@ def test_a_correction_says_which_version_it_is_of(editor):
     message = "The country “Pakistan” has been changed meanwhile: you read version 7, it is now "
     assert wrong == {
         "status": 412,
-        "code": "edit_conflict",
+        "code": "precondition_failed",
         "message": message + "version 1.",
         "details": [
             {

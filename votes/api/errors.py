@@ -90,7 +90,7 @@ CODES = {
     status.HTTP_405_METHOD_NOT_ALLOWED: "method_not_allowed",
     status.HTTP_406_NOT_ACCEPTABLE: "not_acceptable",
     status.HTTP_409_CONFLICT: "conflict",
-    status.HTTP_412_PRECONDITION_FAILED: "edit_conflict",
+    status.HTTP_412_PRECONDITION_FAILED: "precondition_failed",
     status.HTTP_415_UNSUPPORTED_MEDIA_TYPE: "unsupported_media_type",
     status.HTTP_428_PRECONDITION_REQUIRED: "precondition_required",
     status.HTTP_429_TOO_MANY_REQUESTS: "too_many_requests",

@@ -78,16 +78,24 @@ class WrittenCitation(WrittenPart):
 
 
 class StatementCitation(WrittenCitation):
+    """A source of a statement: found by number, address or title, else made."""
+
     owner = "statement"
 
 
 class ContactCitation(WrittenCitation):
+    """A source of a contact: found by number, address or title, else made."""
+
     owner = "contact"
 
 
 class ExpectationCitation(WrittenCitation):
+    """A source of an expectation: found by number, address or title, else made."""
+
     owner = "expectation"
 
 
 class RollCallCitation(WrittenCitation):
+    """A source of a roll call: found by number, address or title, else made."""
+
     owner = "roll_call"

@@ -59,10 +59,14 @@ class WrittenParty(WrittenPart):
 
 
 class WrittenInitiator(WrittenParty):
+    """Who approached: a country or a group."""
+
     alike = {"role": ContactParty.Role.INITIATOR}
 
 
 class WrittenTarget(WrittenParty):
+    """Who was approached: a country or a group."""
+
     alike = {"role": ContactParty.Role.TARGET}
 
 

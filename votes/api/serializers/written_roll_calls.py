@@ -36,10 +36,14 @@ def total() -> serializers.IntegerField:
 
 
 class OfficialTotals(WrittenObject):
+    """The result as the source states it."""
+
     yes, no, abstain, non_voting = total(), total(), total(), total()
 
 
 class AnnouncedTotals(WrittenObject):
+    """The result as it was read out in the meeting."""
+
     yes, no, abstain = total(), total(), total()
 
 
