@@ -1,4 +1,4 @@
-"""Every recipe of the documents is run against the bundled data, and prints what stands below it."""
+"""Every recipe of the documents is run against the bundled data and prints what is below it."""
 
 from __future__ import annotations
 

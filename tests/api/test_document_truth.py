@@ -36,7 +36,7 @@ TOGETHER = {
 }
 # What is no answer from the data: the document itself and a file.
 ANSWERED = sorted(set(OPERATIONS) - {"read_schema", "read_dump_file"})
-ASKED = [each for each in ANSWERED if each.startswith(("list_", "read_"))]
+ASKED = [each for each in ANSWERED if {} in OPERATIONS[each]["security"]]
 
 
 def is_choice(schema):
