@@ -55,7 +55,7 @@ def main() -> int:
 
         call_command("migrate", verbosity=0)
         sample.load()
-        add_topic()
+        add_to_data()
         settings.DUMPS_DIR = Path(name)
         call_command("make_dump", stdout=io.StringIO())
         client = Client(SERVER_NAME="localhost")
@@ -107,14 +107,22 @@ def lasting(answer):
     }
 
 
-def add_topic() -> None:
-    """The bundled data have no topic of their own: one of Voeten's issue codes."""
-    from votes.models import Topic, changing
+def add_to_data() -> None:
+    """What examples name and the bundled data lack: one of Voeten's issue codes, and a text of the
+    Council on which a vote can be recorded."""
+    from votes.models import Resolution, Topic, changing
 
-    with changing(None, "An example"):
-        Topic.objects.create(
-            name="Palestinian conflict", slug="palestinian-conflict", scheme="voeten"
-        )
+    topic = Topic(name="Palestinian conflict", slug="palestinian-conflict", scheme="voeten")
+    text = Resolution(
+        draft_symbol="S/2022/155",
+        title="Draft resolution on the situation in Ukraine",
+        body="SC",
+        session="77",
+        status="not_adopted",
+    )
+    with changing(None, "An example") as gate:
+        gate.save(topic)
+        gate.save(text)
 
 
 def shown(answer: Any) -> Any:
