@@ -9,7 +9,7 @@ BIN := .venv/bin
 MANAGE := $(BIN)/python manage.py
 
 .DEFAULT_GOAL := check
-.PHONY: check run setup test format-check lint types migrations-check bench proof pictures format pins
+.PHONY: check run setup test format-check lint types migrations-check bench proof pictures schema format pins
 
 ## Serve site, API and admin, with everything they need, on http://$(HOST):$(PORT)
 run: setup
@@ -51,6 +51,11 @@ proof: .venv/development local/secret_key
 ## Make the pictures of docs/editing.md anew (needs Chromium)
 pictures: .venv/development
 	@$(BIN)/python -m tests.pictures
+
+## Write docs/openapi.yaml and its examples anew from the code and the bundled data
+schema: .venv/development local/secret_key
+	@$(BIN)/python -m tests.examples
+	@$(MANAGE) spectacular --file docs/openapi.yaml --validate --fail-on-warn
 
 format: .venv/development
 	@$(BIN)/ruff format .

@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterator
 from typing import Any
 
 import pytest
+import redis
 from django.db import connection, connections, transaction
 
 from tests.browser import found_chromium
@@ -136,3 +137,20 @@ def pytest_runtest_makereport(item: pytest.Item, call: pytest.CallInfo) -> Any:
         report.outcome = "failed"
         report.longrepr = f"Skipped where nothing may be: {report.longrepr}"
     return report
+
+
+@pytest.fixture(autouse=True)
+def no_rate_limits(settings: Any) -> None:
+    """All tests ask from one address; those of the limits set their own."""
+    settings.RATE_LIMITS = {}
+
+
+@pytest.fixture(scope="session")
+def redis_url() -> str:
+    """A Redis server for tests; those that ask for it are skipped where none answers."""
+    url = os.environ.get("TEST_REDIS_URL", "redis://127.0.0.1:6379/9")
+    try:
+        redis.Redis.from_url(url, socket_connect_timeout=1).ping()
+    except redis.RedisError:
+        pytest.skip(f"no Redis answers at {url}")
+    return url

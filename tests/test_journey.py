@@ -148,6 +148,7 @@ PAGES = [
     "/series/ukraine/",
     "/series/",
     "/about/data/",
+    "/api/v1/docs/",
 ]
 
 

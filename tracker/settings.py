@@ -136,13 +136,17 @@ INSTALLED_APPS = [
     "django.contrib.staticfiles",
     "django_filters",
     "rest_framework",
+    "drf_spectacular",
     "axes",
 ]
 MIDDLEWARE = [
     "tracker.health.HealthMiddleware",
+    "tracker.deadlines.StatementTimeMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "csp.middleware.CSPMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
+    "votes.api.caching.ValidatorMiddleware",
+    "votes.api.caching.CompressMiddleware",
     "tracker.middleware.RefuseNulMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",
@@ -174,6 +178,8 @@ TEMPLATES = [
 
 # Database and cache
 STATEMENT_TIMEOUT_SECONDS = env_int("STATEMENT_TIMEOUT_SECONDS", 0, 0, 3600)
+# So long each step of writing a long list as a file may take.
+EXPORT_TIMEOUT_SECONDS = env_int("EXPORT_TIMEOUT_SECONDS", 60, 1, 3600)
 
 
 def database(url: str) -> dict[str, Any]:
@@ -211,12 +217,22 @@ DATABASES = {
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 REDIS_URL = env_url("REDIS_URL", "", ("redis", "rediss", "unix"))
+REDIS_CACHE = {
+    "BACKEND": "django.core.cache.backends.redis.RedisCache",
+    "LOCATION": REDIS_URL,
+    # A server that hangs holds no request for long.
+    "OPTIONS": {"socket_connect_timeout": 1, "socket_timeout": 2},
+}
 CACHES: dict[str, dict[str, Any]] = {
-    "default": {"BACKEND": "django.core.cache.backends.redis.RedisCache", "LOCATION": REDIS_URL}
+    "default": REDIS_CACHE
     if REDIS_URL
-    else {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"},
+    else {
+        "BACKEND": "django.core.cache.backends.locmem.LocMemCache",
+        # Room for the counters of many askers.
+        "OPTIONS": {"MAX_ENTRIES": 20_000},
+    },
     # The votes of the whole record as one array, so that a second process need not read them all.
-    "matrix": {"BACKEND": "django.core.cache.backends.redis.RedisCache", "LOCATION": REDIS_URL}
+    "matrix": REDIS_CACHE
     if REDIS_URL
     else {
         "BACKEND": "django.core.cache.backends.filebased.FileBasedCache",
@@ -283,12 +299,31 @@ REST_FRAMEWORK = {
         "rest_framework.authentication.SessionAuthentication",
     ],
     "DEFAULT_PERMISSION_CLASSES": ["rest_framework.permissions.AllowAny"],
-    "DEFAULT_RENDERER_CLASSES": ["rest_framework.renderers.JSONRenderer"],
+    "DEFAULT_RENDERER_CLASSES": ["votes.api.renderers.Json"],
+    "DEFAULT_CONTENT_NEGOTIATION_CLASS": "votes.api.formats.Negotiation",
     "DEFAULT_PARSER_CLASSES": ["rest_framework.parsers.JSONParser"],
     "DEFAULT_FILTER_BACKENDS": ["django_filters.rest_framework.DjangoFilterBackend"],
     "EXCEPTION_HANDLER": "votes.api.errors.handle",
+    "DEFAULT_SCHEMA_CLASS": "votes.api.documents.operations.OperationSchema",
     "URL_FORMAT_OVERRIDE": None,
     "NUM_PROXIES": TRUSTED_PROXIES,
+    "DEFAULT_THROTTLE_CLASSES": ["votes.api.limits.RateLimit"],
+}
+# Requests a minute of one account, else of one address; off for benchmarks and load tests.
+RATE_LIMITS = (
+    {"anonymous": 600, "account": 1200, "write": 120, "export": 10}
+    if env_bool("RATE_LIMITS", True)
+    else {}
+)
+LONGEST_QUERY = 8000
+SPECTACULAR_SETTINGS = {
+    "OAS_VERSION": "3.1.1",
+    "SCHEMA_PATH_PREFIX": "/api/v1",
+    # What is read and what is written are two shapes of a record.
+    "COMPONENT_SPLIT_REQUEST": True,
+    "ENUM_GENERATE_CHOICE_DESCRIPTION": False,
+    "SORT_OPERATION_PARAMETERS": False,
+    "POSTPROCESSING_HOOKS": ["votes.api.documents.finishing.finish"],
 }
 
 # Logs

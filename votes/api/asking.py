@@ -27,6 +27,9 @@ class Asking(APIView):
 
     http_method_names = ["get", "head", "options"]
     filterset_class: ClassVar[type[Filters]] = Filters
+    # The shape of the answer, or the shapes it may have, for the documents.
+    answer_class: ClassVar[Any] = None
+    tag = "Countries"
 
     def get(self, request: Request, **names: str) -> Response:
         subjects = {noun: NAMED[noun](text) for noun, text in names.items()}

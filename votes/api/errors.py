@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from django.core.exceptions import PermissionDenied
@@ -11,6 +11,7 @@ from rest_framework import exceptions, status
 from rest_framework.response import Response
 from rest_framework.views import set_rollback
 
+from votes.api.renderers import Json
 from votes.filters import Refused
 
 LONGEST_ECHO = 200
@@ -30,7 +31,7 @@ class InvalidParameters(exceptions.APIException):
 class UnknownRecord(exceptions.NotFound):
     """An address that names no public record, with the names that are near it."""
 
-    def __init__(self, message: str, parameter: str, value: str, near: list[str]) -> None:
+    def __init__(self, message: str, parameter: str, value: str, near: Sequence[str]) -> None:
         super().__init__(message)
         self.details = [detail(parameter, Refused(message, value, near))]
 
@@ -65,6 +66,9 @@ def handle(error: Exception, context: dict[str, Any]) -> Response | None:
     if not isinstance(error, exceptions.APIException):
         return None
     set_rollback()
+    # A refusal is JSON, whatever was asked for.
+    request = context["request"]
+    request.accepted_renderer, request.accepted_media_type = Json(), Json.media_type
     invalid = isinstance(error, InvalidParameters)
     code = CODES.get(error.status_code, "error")
     answer = {

@@ -57,6 +57,24 @@ class Keyset(BasePagination):
         page = {"next": self.next, "previous": self.previous} | count
         return Response(page | {"results": data})
 
+    def get_paginated_response_schema(self, schema: dict[str, Any]) -> dict[str, Any]:
+        """The shape of a page, for the documents."""
+        address = {"type": ["string", "null"], "format": "uri"}
+        return {
+            "type": "object",
+            "description": "A page of a list.",
+            "required": ["next", "previous", "results"],
+            "properties": {
+                "next": address | {"description": "The next page; null on the last."},
+                "previous": address | {"description": "The page before; null on the first."},
+                "count": {
+                    "type": "integer",
+                    "description": "The rows of the whole list; only with `count=true`.",
+                },
+                "results": schema | {"description": "The rows of this page."},
+            },
+        }
+
     def wants_count(self, request: Request) -> bool:
         text = only_value(request, "count")
         if text not in {None, "true", "false"}:

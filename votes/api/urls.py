@@ -4,6 +4,8 @@ from django.urls import path
 from rest_framework.routers import SimpleRouter
 
 from votes.api import viewsets
+from votes.api.documents.document import Document
+from votes.api.documents.page import page
 
 app_name = "api"
 
@@ -31,6 +33,8 @@ urlpatterns = [
         viewsets.CountryVotes.as_view({"get": "list"}),
         name="country-votes",
     ),
+    path("schema/", Document.as_view(), name="schema"),
+    path("docs/", page, name="docs"),
     path("agreement/", viewsets.Agreement.as_view(), name="agreement"),
     path("countries/<str:country>/partners/", viewsets.Partners.as_view(), name="partners"),
     path("countries/<str:country>/stances/", viewsets.Stances.as_view(), name="stances"),

@@ -1,16 +1,18 @@
 """Query-string filters, shared by the API and the pages."""
 
-from votes.filters.lists import (
+from votes.filters.facts import (
     ContactFilters,
-    CountryFilters,
     ExpectationFilters,
+    SourceFilters,
+    StatementFilters,
+)
+from votes.filters.lists import (
+    CountryFilters,
     Filters,
     GroupFilters,
     ResolutionFilters,
     RollCallFilters,
     SeriesFilters,
-    SourceFilters,
-    StatementFilters,
     TopicFilters,
     VoteFilters,
     unknown_parameters,
@@ -30,7 +32,7 @@ from votes.filters.questions import (
     ShiftFilters,
     StanceFilters,
 )
-from votes.filters.values import Day, Refused
+from votes.filters.values import Day, FieldNames, Refused
 
 __all__ = [
     "INDICES",
@@ -43,6 +45,7 @@ __all__ = [
     "CountryShiftFilters",
     "Day",
     "ExpectationFilters",
+    "FieldNames",
     "Filters",
     "GroupFilters",
     "MoverFilters",

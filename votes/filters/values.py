@@ -156,3 +156,19 @@ class OneWord(Words):
 
     def read(self, text: str) -> Any:
         return self.read_all([text])[0]
+
+
+class FieldNames(AnyOf):
+    """Names of fields of an answer."""
+
+    def __init__(self, known: Iterable[str]) -> None:
+        super().__init__(required=False)
+        self.known = list(known)
+
+    def read_all(self, values: list[str]) -> list[str]:
+        for value in values:
+            if value not in self.known:
+                near = get_close_matches(value[:LONGEST_SEARCH], self.known)
+                message = f"There is no field “{value}”; there are {', '.join(self.known)}."
+                raise Refused(message, value, near)
+        return values

@@ -268,13 +268,12 @@ def _pragma(name: str, value: int) -> None:
 
 
 def refresh_statistics() -> None:
-    """Tell PostgreSQL how large its tables have become, before its foreign keys are checked by a
-    plan that was made for small ones, and before anybody asks."""
-    if connection.vendor == "postgresql":
-        tables = (Vote, RollCall, RollCallIdentifier, Resolution, Country)
-        names = ", ".join(connection.ops.quote_name(each._meta.db_table) for each in tables)
-        with connection.cursor() as cursor:
-            cursor.execute(f"ANALYZE {names}")
+    """Tell the database how large its tables have become: PostgreSQL before it checks foreign keys
+    by a plan that was made for small ones, SQLite before anybody asks for the newest votes of a
+    country, where it would sort all of them."""
+    with connection.cursor() as cursor:
+        for model in (Vote, RollCall, RollCallIdentifier, Resolution, Country):
+            cursor.execute(f"ANALYZE {connection.ops.quote_name(model._meta.db_table)}")
 
 
 def wait_for_other_imports() -> None:

@@ -127,6 +127,11 @@ class ResolutionQuerySet(TextQuerySet["Resolution"]):
         return self.order_by("-pk")
 
 
+def named_symbol(symbol: str, draft_symbol: str, pk: int) -> str:
+    """The name that a text answers to: its symbol, else its draft symbol, else id-123."""
+    return symbol or draft_symbol or f"id-{pk}"
+
+
 class ResolutionStatus(models.TextChoices):
     TABLED = "tabled", "Tabled"
     ADOPTED = "adopted", "Adopted"
@@ -220,6 +225,11 @@ class Resolution(Record):
         """The symbol as it stands in an address: A-RES-ES-11-1; `id-123` without one."""
         symbol = self.symbol or self.draft_symbol
         return symbol.replace("/", "-").replace(" ", "") if symbol else f"id-{self.pk}"
+
+    @property
+    def called(self) -> str:
+        """The name that it answers to in addresses and answers."""
+        return named_symbol(self.symbol, self.draft_symbol, self.pk)
 
     @property
     def short_symbol(self) -> str:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import datetime
 
 from django.db import models
 from django.db.models import Count, Exists, OuterRef, Q
@@ -34,9 +33,6 @@ class VoteQuerySet(RollCallTextQuerySet["Vote"]):
 
     def in_position(self, *positions: Position) -> VoteQuerySet:
         return self.filter(position__in=positions)
-
-    def updated_since(self, moment: datetime) -> VoteQuerySet:
-        return self.filter(updated_at__gte=moment)
 
     def in_group(self, *groups: Group) -> VoteQuerySet:
         """Positions of states that were members of one of the groups on the day of the vote."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 
 from votes.api.serializers.references import (
@@ -124,9 +125,11 @@ class GroupDetail(RecordSerializer):
         model = Group
         fields = [*GroupSerializer.Meta.fields[:-2], "on", "members", "version", "updated_at"]
 
+    @extend_schema_field(serializers.DateField)
     def get_on(self, group: Group) -> str:
         return self.context["on"].isoformat()
 
+    @extend_schema_field(MemberSerializer(many=True))
     def get_members(self, group: Group) -> Any:
         spells = group.memberships.counting_on(self.context["on"]).select_related("country")
         return MemberSerializer(spells.order_by("country__name", "id"), many=True).data

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 
 from votes.api.serializers.references import (
@@ -62,6 +63,7 @@ class AboutSerializer(RecordSerializer):
 
     ABOUT = ["roll_call__resolution", "resolution", "series"]
 
+    @extend_schema_field(SeriesReference(allow_null=True))
     def get_series(self, fact: Any) -> dict[str, Any] | None:
         if fact.series is None or fact.series.status != Series.Status.ACCEPTED:
             return None

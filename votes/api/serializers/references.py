@@ -56,21 +56,14 @@ class SeriesReference(serializers.ModelSerializer):
 class ResolutionReference(serializers.ModelSerializer):
     """A text by the name it answers to: its symbol, else its draft symbol, else id-123."""
 
-    symbol = serializers.SerializerMethodField()
+    symbol = serializers.CharField(source="called")
 
     class Meta:
         model = Resolution
         fields = ["symbol", "title"]
-
-    def get_symbol(self, text: Resolution) -> str:
-        return named_symbol(text.symbol, text.draft_symbol, text.pk)
 
 
 class SourceReference(RecordSerializer):
     class Meta:
         model = Source
         fields = ["id", "title", "publisher", "url"]
-
-
-def named_symbol(symbol: str, draft_symbol: str, pk: int) -> str:
-    return symbol or draft_symbol or f"id-{pk}"

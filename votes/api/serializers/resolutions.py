@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
+from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 
 from votes.api.serializers.references import (
@@ -125,6 +126,7 @@ class SeriesDetail(RecordSerializer):
         model = Series
         fields = [*SeriesSerializer.Meta.fields[:-2], "entries", "version", "updated_at"]
 
+    @extend_schema_field(EntrySerializer(many=True))
     def get_entries(self, series: Series) -> Any:
         return EntrySerializer(sorted(series.entries.all(), key=first_vote), many=True).data
 

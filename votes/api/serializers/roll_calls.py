@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
+from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 
+from votes.api.serializers.answers import RollCallTotals, TallyAnswer, Totals
 from votes.api.serializers.references import RecordSerializer, ResolutionReference
 from votes.api.serializers.votes import VoteInRollCall
-from votes.models import Position, RollCall, RollCallIdentifier, Vote
+from votes.models import Position, Resolution, RollCall, RollCallIdentifier, Vote
 
 ANNOUNCED = (Position.YES, Position.NO, Position.ABSTAIN)
 
@@ -29,6 +31,7 @@ class RollCallResult(RecordSerializer):
         model = RollCall
         fields = ["id", "date", "organ", "scope", "scope_label", "totals"]
 
+    @extend_schema_field(Totals)
     def get_totals(self, roll_call: RollCall) -> dict[str, int | None]:
         """The official totals, else the count of positions."""
         return in_words(roll_call.totals())
@@ -49,6 +52,7 @@ class RollCallSerializer(RecordSerializer):
 
     class Meta:
         model = RollCall
+        sometimes = ["votes"]
         fields = [
             *("id", "resolution", "body", "session", "organ", "scope", "scope_label", "date"),
             *("meeting", "modality", "totals", "tally", "majority_rule", "majority_source"),
@@ -62,6 +66,7 @@ class RollCallSerializer(RecordSerializer):
             del fields["votes"]
         return fields
 
+    @extend_schema_field(RollCallTotals)
     def get_totals(self, roll_call: RollCall) -> dict[str, dict[str, int | None] | None]:
         """By source: official, announced where it differs, counted where it was by name."""
         announced = {each: getattr(roll_call, f"announced_{each.word}") for each in ANNOUNCED}
@@ -75,6 +80,7 @@ class RollCallSerializer(RecordSerializer):
             "counted": in_words(roll_call.count()) if roll_call.is_by_name else None,
         }
 
+    @extend_schema_field(TallyAnswer)
     def get_tally(self, roll_call: RollCall) -> dict[str, Any]:
         """Whether the positions add up to the official totals; null where there are none."""
         tally = roll_call.tally()
@@ -88,11 +94,13 @@ class RollCallSerializer(RecordSerializer):
     def get_carried(self, roll_call: RollCall) -> bool | None:
         return roll_call.carried()
 
+    @extend_schema_field(serializers.ChoiceField(Resolution.Status.choices, allow_null=True))
     def get_outcome(self, roll_call: RollCall) -> str | None:
         """What became of the text; of a vote on a part only the rule says."""
         whole = roll_call.scope == RollCall.Scope.WHOLE
         return roll_call.resolution.status if whole else None
 
+    @extend_schema_field(VoteInRollCall(many=True))
     def get_votes(self, roll_call: RollCall) -> list[dict[str, Any]]:
         answer = VoteInRollCall()
         return [answer.to_representation(row) for row in self.context["votes"][roll_call.pk]]

@@ -6,7 +6,6 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
-from votes.api.serializers.references import named_symbol
 from votes.filters import INDICES
 from votes.models import Country, Group, Position, Resolution, RollCall, Series
 from votes.stances import SeriesRow
@@ -23,7 +22,7 @@ def named(record: Country | Group) -> dict[str, Any]:
 
 
 def titled(text: Resolution) -> dict[str, Any]:
-    return {"symbol": named_symbol(text.symbol, text.draft_symbol, text.pk), "title": text.title}
+    return {"symbol": text.called, "title": text.title}
 
 
 def series_of(series: Series) -> dict[str, Any]:

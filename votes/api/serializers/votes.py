@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import Any
 
 from rest_framework import serializers
@@ -10,12 +11,14 @@ from votes.api.serializers.references import (
     CountryReference,
     PositionField,
     ResolutionReference,
-    named_symbol,
 )
 from votes.models import Country, Position, Resolution, RollCall, Vote
+from votes.models.resolution import named_symbol
 from votes.models.vote import VoteQuerySet
 
 TEXT = "roll_call__resolution_id"
+# So many texts a process remembers the names of; about four megabytes.
+MOST_TEXTS = 10_000
 WORDS = {"": None} | {position.value: position.word for position in Position}
 
 
@@ -61,7 +64,7 @@ class VoteInRollCall(serializers.ModelSerializer):
 
 
 class VoteSerializer(VoteInRollCall):
-    """A vote from a row of `rows` that `with_names` has completed."""
+    """A vote from a row of `rows` that `Names` has completed."""
 
     roll_call = RollCallOfVote()
     resolution = ResolutionReference(source="roll_call.resolution")
@@ -105,14 +108,31 @@ def rows(votes: VoteQuerySet) -> VoteQuerySet:
     )
 
 
-def with_names(page: list[dict[str, Any]]) -> list[dict[str, Any]]:
-    """The rows of a page with what their countries and texts are called, in two queries."""
-    countries = Country.objects.filter(pk__in={row["country_id"] for row in page})
-    texts = Resolution.objects.filter(pk__in={row[TEXT] for row in page})
-    country = {
-        pk: {"country__code": code, "country__name": name}
-        for pk, code, name in countries.values_list("pk", "code", "name")
-    }
-    columns = ("symbol", "draft_symbol", "title", "body", "session")
-    text = {row.pop("pk"): row for row in texts.values("pk", *columns)}
-    return [row | country[row["country_id"]] | text[row[TEXT]] for row in page]
+class Names:
+    """What countries and texts are called in one state of the data, as far as it was asked."""
+
+    def __init__(self) -> None:
+        rows = Country.objects.values_list("pk", "code", "name")
+        self.countries = {
+            pk: {"country__code": code, "country__name": name} for pk, code, name in rows
+        }
+        self.texts: dict[int, dict[str, Any]] = {}
+
+    def complete(self, page: list[dict[str, Any]]) -> list[dict[str, Any]]:
+        """The rows of a page with what their countries and texts are called."""
+        texts = self.texts
+        if unknown := {row[TEXT] for row in page} - texts.keys():
+            if len(texts) > MOST_TEXTS:
+                # A new one: another thread may be reading the old.
+                texts = self.texts = {}
+                unknown = {row[TEXT] for row in page}
+            columns = ("symbol", "draft_symbol", "title", "body", "session")
+            found = Resolution.objects.filter(pk__in=unknown).values("pk", *columns)
+            texts.update({row.pop("pk"): row for row in found})
+        return [row | self.countries[row["country_id"]] | texts[row[TEXT]] for row in page]
+
+
+@lru_cache(maxsize=2)
+def names_at(stamp: str) -> Names:
+    """The names in the state of the data that `stamp` tells, kept as long as it lasts."""
+    return Names()

@@ -8,6 +8,7 @@ from typing import Any
 
 from votes.api.asking import Asking, in_words, selected
 from votes.api.errors import InvalidParameters
+from votes.api.serializers.questions import AgreementAnswer, PartnersAnswer
 from votes.api.serializers.stances import named, partner_row, period
 from votes.filters import AgreementFilters, PartnerFilters, Refused
 from votes.models import Country, Group
@@ -35,6 +36,7 @@ class Agreement(Asking):
     """A country's agreement with others and with groups, over any roll calls."""
 
     filterset_class = AgreementFilters
+    answer_class = AgreementAnswer
 
     def answer(self, asked: AgreementFilters, **subjects: Any) -> dict[str, Any]:
         given, selection = asked.given, selected(asked)
@@ -68,6 +70,7 @@ class Partners(Asking):
     """A country beside all others under every index, the closest first."""
 
     filterset_class = PartnerFilters
+    answer_class = PartnersAnswer
 
     def answer(self, asked: PartnerFilters, **subjects: Any) -> dict[str, Any]:
         country, given = subjects["country"], asked.given

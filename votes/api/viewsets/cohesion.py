@@ -9,6 +9,7 @@ from rest_framework.request import Request
 
 from votes.api.asking import Asking, in_words, selected
 from votes.api.paging import RowPages
+from votes.api.serializers.questions import CohesionAverages, CohesionPage
 from votes.api.serializers.stances import average_row, group_vote_row
 from votes.api.serializers.stances import named as reference
 from votes.filters import CohesionFilters
@@ -36,6 +37,8 @@ class Cohesion(Asking):
     """A group in each roll call, the newest first, or on average by year or topic."""
 
     filterset_class = CohesionFilters
+    tag = "Groups"
+    answer_class = (CohesionPage, CohesionAverages)
 
     def page_parameters(self, request: Request) -> Iterable[str]:
         """Averages are not paged."""

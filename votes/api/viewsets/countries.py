@@ -14,17 +14,22 @@ from votes.api.serializers.countries import (
     GroupDetail,
     GroupSerializer,
 )
+from votes.exports.columns import COUNTRIES, GROUPS
 from votes.filters import CountryFilters, GroupFilters
 from votes.models import Country, Group
 
 
 class Countries(Reading):
+    """States and others that vote or voted, by any code or name, past ones included."""
+
     queryset = Country.objects.order_by("name", "id")
     serializer_class = CountrySerializer
     detail_serializer_class = CountryDetail
     filterset_class = CountryFilters
     lookup_url_kwarg = "name"
     noun = "country"
+    tag = "Countries"
+    table = COUNTRIES
 
     def named(self, text: str) -> Country:
         country = country_named(text)
@@ -33,6 +38,8 @@ class Countries(Reading):
 
 
 class Groups(Reading):
+    """Blocs and regional groups, each with its members on any day."""
+
     queryset = Group.objects.select_related("source").order_by("code", "id")
     serializer_class = GroupSerializer
     detail_serializer_class = GroupDetail
@@ -40,6 +47,8 @@ class Groups(Reading):
     lookup_url_kwarg = "name"
     detail_parameters = ("on",)
     noun = "group"
+    tag = "Groups"
+    table = GROUPS
 
     def get_serializer_context(self) -> dict[str, Any]:
         context = dict(super().get_serializer_context())

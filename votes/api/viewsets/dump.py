@@ -23,6 +23,8 @@ from votes.models import DataVersion
 class WholeRecord(APIView):
     """The newest dump: what it holds, of which version of the data, and where it is."""
 
+    tag = "The record"
+
     http_method_names = ["get", "head", "options"]
 
     def get(self, request: Request) -> Response:
@@ -30,12 +32,17 @@ class WholeRecord(APIView):
         dumps = kept(settings.DUMPS_DIR)
         if not dumps:
             raise NotFound("No dump has been made yet; “manage.py make_dump” makes one.")
-        return Response(described(dumps[0], request))
+        response = Response(described(dumps[0], request))
+        # A dump is made without any change of the data.
+        response.follows_data = False  # type: ignore[attr-defined]
+        return response
 
 
 class DumpFile(APIView):
     """A dump itself, as a zip of tables."""
 
+    tag = "The record"
+    is_export = True
     http_method_names = ["get", "head", "options"]
 
     def get(self, request: Request, name: str) -> Any:

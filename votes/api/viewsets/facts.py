@@ -12,6 +12,7 @@ from votes.api.serializers.facts import (
     SourceSerializer,
     StatementSerializer,
 )
+from votes.exports.columns import CONTACTS, EXPECTATIONS, PUBLICATIONS, STATEMENTS
 from votes.filters import ContactFilters, ExpectationFilters, SourceFilters, StatementFilters
 from votes.models import ContactParty, DiplomaticContact, Expectation, Source, Statement
 
@@ -19,6 +20,8 @@ PARTY = ("country", "group")
 
 
 class Statements(Reading):
+    """What countries said about their votes, with the sources; the newest first."""
+
     queryset = (
         Statement.objects.public()
         .select_related("country", "on_behalf_of", *AboutSerializer.ABOUT)
@@ -29,9 +32,13 @@ class Statements(Reading):
     filterset_class = StatementFilters
     lookup_value_regex = NUMBER
     noun = "statement"
+    tag = "Facts"
+    table = STATEMENTS
 
 
 class Contacts(Reading):
+    """Who approached whom about a vote, as reported; the newest first."""
+
     queryset = (
         DiplomaticContact.objects.public()
         .select_related(*AboutSerializer.ABOUT)
@@ -43,9 +50,13 @@ class Contacts(Reading):
     filterset_class = ContactFilters
     lookup_value_regex = NUMBER
     noun = "contact"
+    tag = "Facts"
+    table = CONTACTS
 
 
 class Expectations(Reading):
+    """How a country was expected to vote, by whom, and on what evidence; the newest first."""
+
     queryset = (
         Expectation.objects.public()
         .select_related("country", "resolution")
@@ -57,11 +68,17 @@ class Expectations(Reading):
     filterset_class = ExpectationFilters
     lookup_value_regex = NUMBER
     noun = "expectation"
+    tag = "Facts"
+    table = EXPECTATIONS
 
 
 class Sources(Reading):
+    """Documents and reports that facts are cited from."""
+
     queryset = Source.objects.public().order_by("-id")
     serializer_class = SourceSerializer
     filterset_class = SourceFilters
     lookup_value_regex = NUMBER
     noun = "source"
+    tag = "Facts"
+    table = PUBLICATIONS

@@ -18,6 +18,7 @@ from votes.api.serializers.resolutions import (
     TopicSerializer,
 )
 from votes.api.serializers.roll_calls import RollCallSerializer, votes_of
+from votes.exports.columns import RESOLUTIONS, ROLL_CALLS, SERIES, TOPICS
 from votes.filters import (
     Refused,
     ResolutionFilters,
@@ -37,6 +38,8 @@ def public_roll_calls(path: str = "") -> Prefetch:
 
 
 class Resolutions(Reading):
+    """Resolutions and drafts, under any spelling of their symbols; the newest first."""
+
     queryset = Resolution.objects.newest_first().prefetch_related("topics")
     serializer_class = ResolutionSerializer
     detail_serializer_class = ResolutionDetail
@@ -44,6 +47,8 @@ class Resolutions(Reading):
     lookup_url_kwarg = "symbol"
     lookup_value_regex = ".+"
     noun = "text"
+    tag = "Texts"
+    table = RESOLUTIONS
 
     def named(self, text: str) -> Resolution | None:
         found = Resolution.objects.each_called([text])[text]
@@ -75,6 +80,8 @@ class Resolutions(Reading):
 
 
 class RollCalls(Reading):
+    """Published roll calls with totals, rule and outcome, and on request every vote."""
+
     queryset = (
         RollCall.objects.published()
         .select_related("resolution")
@@ -86,6 +93,8 @@ class RollCalls(Reading):
     lookup_value_regex = NUMBER
     parameters = detail_parameters = ("include",)
     noun = "roll call"
+    tag = "Texts"
+    table = ROLL_CALLS
     # What is being answered.
     found: list[RollCall] = []
 
@@ -119,12 +128,16 @@ class RollCalls(Reading):
 
 
 class AcceptedSeries(Reading):
+    """Series of texts that ask the same question again, such as those on Ukraine."""
+
     queryset = Series.objects.accepted().order_by("title", "id")
     serializer_class = SeriesSerializer
     detail_serializer_class = SeriesDetail
     filterset_class = SeriesFilters
     lookup_field = "slug"
     noun = "series"
+    tag = "Texts"
+    table = SERIES
 
     def named(self, text: str) -> Series | None:
         entries = SeriesEntry.objects.select_related("resolution").prefetch_related(
@@ -149,11 +162,15 @@ class AcceptedSeries(Reading):
 
 
 class Topics(Reading):
+    """Subjects of texts, under several schemes."""
+
     queryset = Topic.objects.select_related("parent").order_by("name", "id")
     serializer_class = TopicSerializer
     filterset_class = TopicFilters
     lookup_field = "slug"
     noun = "topic"
+    tag = "Texts"
+    table = TOPICS
 
     def near(self, text: str) -> list[str]:
         return get_close_matches(text[:200].lower(), self.queryset.values_list("slug", flat=True))

@@ -13,6 +13,7 @@ from votes.search import USUAL, search
 class SearchEverything(Asking):
     """States, texts, series and statements that answer to some words, the best first."""
 
+    tag = "The record"
     filterset_class = SearchFilters
 
     def answer(self, asked: SearchFilters, **subjects: Any) -> dict[str, Any]:

@@ -10,6 +10,7 @@ from rest_framework.request import Request
 from votes.api.asking import Asking, in_words
 from votes.api.errors import InvalidParameters
 from votes.api.paging import RowPages
+from votes.api.serializers.questions import MoversAnswer, ShiftsAnswer
 from votes.api.serializers.stances import mover_rows, series_of, shift_row, titled
 from votes.filters import CountryShiftFilters, MoverFilters, Refused, ShiftFilters
 from votes.models import Country, Resolution, Series
@@ -30,6 +31,7 @@ class Shifts(Asking):
     """The moves of all countries in all series, the newest first."""
 
     filterset_class: ClassVar[type[CountryShiftFilters]] = ShiftFilters
+    answer_class = ShiftsAnswer
 
     def page_parameters(self, request: Request) -> Iterable[str]:
         return RowPages.parameters
@@ -62,6 +64,8 @@ class Movers(Asking):
     """Who moved from what to what between two texts of a series."""
 
     filterset_class = MoverFilters
+    answer_class = MoversAnswer
+    tag = "Texts"
 
     def answer(self, asked: MoverFilters, **subjects: Any) -> dict[str, Any]:
         series = subjects["series"]

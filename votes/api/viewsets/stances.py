@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from votes.api.asking import Asking, in_words, selected
+from votes.api.serializers.questions import ParticipationAnswer, StancesAnswer
 from votes.api.serializers.stances import named, participation_row, stance_row
 from votes.filters import QuestionFilters, StanceFilters
 from votes.stances import rows_of_country
@@ -26,6 +27,7 @@ class Stances(Asking):
     """A country's record in every accepted series in which it has a text."""
 
     filterset_class = StanceFilters
+    answer_class = StancesAnswer
 
     def answer(self, asked: StanceFilters, **subjects: Any) -> dict[str, Any]:
         country = subjects["country"]
@@ -41,6 +43,7 @@ class TakingPart(Asking):
     """How a country took part, year by year."""
 
     filterset_class = QuestionFilters
+    answer_class = ParticipationAnswer
 
     def answer(self, asked: QuestionFilters, **subjects: Any) -> dict[str, Any]:
         country = subjects["country"]

@@ -7,9 +7,11 @@ from typing import Any
 from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.reverse import reverse
+from rest_framework.serializers import Serializer, URLField
 from rest_framework.views import APIView
 
 from votes.api.reading import check_parameters
+from votes.api.serializers.answers import StatusAnswer
 from votes.models import (
     Country,
     DataVersion,
@@ -30,18 +32,30 @@ RESOURCES = [
     *("countries", "groups", "resolutions", "roll-calls", "votes", "series", "topics"),
     *("statements", "contacts", "expectations", "sources"),
 ]
+OTHERS = ["search", "shifts", "status", "schema", "docs", "dump"]
+
+
+class RootAnswer(Serializer):
+    """The address of every list and question that needs no name."""
+
+    def get_fields(self) -> dict[str, Any]:
+        return {
+            name: URLField(help_text=f"Where the {name.replace('-', ' ')} are.")
+            for name in [*RESOURCES, *OTHERS]
+        }
 
 
 class Root(APIView):
     """Every list, by name."""
 
     http_method_names = ["get", "head", "options"]
+    answer_class = RootAnswer
+    tag = "The record"
 
     def get(self, request: Request) -> Response:
         check_parameters(request, [])
         lists = {name: reverse(f"api:{name}-list", request=request) for name in RESOURCES}
-        names = ("search", "shifts", "status", "dump")
-        others = {name: reverse(f"api:{name}", request=request) for name in names}
+        others = {name: reverse(f"api:{name}", request=request) for name in OTHERS}
         return Response(lists | others)
 
 
@@ -49,12 +63,14 @@ class Status(APIView):
     """The data's version and size, its newest vote and its last import; public records only."""
 
     http_method_names = ["get", "head", "options"]
+    answer_class = StatusAnswer
+    tag = "The record"
 
     def get(self, request: Request) -> Response:
         check_parameters(request, [])
         roll_calls = RollCall.objects.published()
         version = DataVersion.objects.filter(pk=1).first()
-        return Response(
+        response = Response(
             {
                 "data_version": version.number if version else 0,
                 "changed_at": version.moved_at if version else None,
@@ -75,6 +91,9 @@ class Status(APIView):
                 "last_import": last_import(),
             }
         )
+        # An import that changes nothing still counts as the last one.
+        response.follows_data = False  # type: ignore[attr-defined]
+        return response
 
 
 def last_import() -> dict[str, Any] | None:

@@ -13,26 +13,42 @@ from rest_framework.response import Response
 
 from votes.api.asking import country_named
 from votes.api.reading import NUMBER, Reading
-from votes.api.serializers.votes import VoteSerializer, rows, with_names
+from votes.api.serializers.answers import VoteSummary
+from votes.api.serializers.votes import VoteSerializer, names_at, rows
+from votes.exports.votes import VOTES
 from votes.filters import VoteFilters
 from votes.models import Country, Position, Vote
 
 
 class Votes(Reading):
+    """How each country voted in each published roll call; the newest first."""
+
     queryset = rows(Vote.objects.public().newest_first())
     serializer_class = VoteSerializer
     filterset_class = VoteFilters
     lookup_value_regex = NUMBER
     noun = "vote"
+    tag = "Votes"
+    table = VOTES
+
+    def rows_of_file(self) -> Any:
+        """Whole votes: a file has other columns than an answer."""
+        self.queryset = Vote.objects.public().newest_first()
+        return super().rows_of_file()
 
     def paginate_queryset(self, queryset: Any) -> Any:
-        return with_names(super().paginate_queryset(queryset) or [])
+        return self.complete(super().paginate_queryset(queryset) or [])
 
     def named(self, text: str) -> dict[str, Any] | None:
-        found = with_names(list(self.get_queryset().filter(pk=text)))
+        found = self.complete(list(self.get_queryset().filter(pk=text)))
         return found[0] if found else None
 
-    @action(detail=False, pagination_class=None)
+    def complete(self, rows: list[dict[str, Any]]) -> list[dict[str, Any]]:
+        """The rows with the names that hold in the state of the data that is answered."""
+        stamp: str = self.request.data_stamp  # type: ignore[attr-defined]
+        return names_at(stamp).complete(rows)
+
+    @action(detail=False, pagination_class=None, answer_class=VoteSummary)
     def summary(self, request: Request, **kwargs: Any) -> Response:
         """The filtered votes counted by position, by year and by country."""
         votes = self.filter_queryset(self.get_queryset()).order_by()

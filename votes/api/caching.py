@@ -1,0 +1,119 @@
+"""Answers that are kept until something changes: strong validators, 304, compression.
+
+A public answer follows from its address, the version of the data, the code and the day. Its
+validator is made of these before anything is read, so that whoever has the answer already is
+told so without a look at the rows.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import hmac
+import re
+from collections.abc import Callable
+from typing import Any
+
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse
+from django.middleware.gzip import GZipMiddleware
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.cache import patch_vary_headers
+
+from tracker.errors import answer
+from tracker.release import release
+from votes.models import DataVersion
+
+PUBLIC = "public, max-age=0, must-revalidate"
+PRIVATE = "private, no-store"
+TAG = re.compile(r'(?:W/)?"([^"]*)"')
+Answering = Callable[[HttpRequest], HttpResponse]
+
+
+class ValidatorMiddleware:
+    """Give public answers of the API their validator, and answer 304 to who has them.
+
+    Whoever is or might be signed in is answered anew, and nothing of it is stored on the way.
+    """
+
+    def __init__(self, get_response: Answering) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        if not request.path_info.startswith("/api/"):
+            return self.get_response(request)
+        if len(request.META.get("QUERY_STRING", "")) > settings.LONGEST_QUERY:
+            message = f"A query string has at most {settings.LONGEST_QUERY} characters."
+            return answer(request, 414, "too_long", message)
+        # Read before the answer is: one that changes meanwhile only seems older than it is.
+        documents = (reverse("api:schema"), reverse("api:docs"))
+        stamp = "" if request.path_info in documents else DataVersion.stamp()
+        request.data_stamp = stamp  # type: ignore[attr-defined]
+        if request.method not in {"GET", "HEAD"} or is_signed_in(request):
+            response = self.get_response(request)
+            response["Cache-Control"] = PRIVATE
+            return response
+        tag = validator(request, stamp)
+        held = TAG.findall(request.META.get("HTTP_IF_NONE_MATCH", ""))
+        for encoding in ("", "gzip"):
+            if tagged(tag, encoding) in held:
+                return complete(HttpResponse(status=304), tagged(tag, encoding))
+        response = self.get_response(request)
+        if response.has_header("ETag"):
+            response["Cache-Control"] = PUBLIC
+            return response
+        if response.status_code != 200:
+            response["Cache-Control"] = "no-store"
+            return response
+        if getattr(response, "follows_data", True):
+            return complete(response, tagged(tag, response.get("Content-Encoding", "")))
+        own = hashlib.sha256(response.content).hexdigest()[:32]
+        if own in held:
+            return complete(HttpResponse(status=304), own)
+        return complete(response, own)
+
+
+class CompressMiddleware(GZipMiddleware):
+    """Compress answers of the API.
+
+    Without the random filler that guards secrets on pages: here there are none in what strangers
+    are answered, and the same answer must have the same bytes.
+    """
+
+    max_random_bytes = 0
+
+    def process_response(self, request: HttpRequest, response: Any) -> Any:
+        if not request.path_info.startswith("/api/") or is_signed_in(request):
+            return response
+        return super().process_response(request, response)
+
+
+def is_signed_in(request: HttpRequest) -> bool:
+    """Whether the answer may be for somebody in particular."""
+    return "HTTP_AUTHORIZATION" in request.META or settings.SESSION_COOKIE_NAME in request.COOKIES
+
+
+def validator(request: HttpRequest, stamp: str) -> str:
+    """What changes with the answer. Keyed, so that nobody can guess one that was never given."""
+    parts = (
+        stamp,
+        release(),
+        # Whoever is a member today is not one every day.
+        timezone.now().date().isoformat(),
+        request.build_absolute_uri(),
+        request.META.get("HTTP_ACCEPT", ""),
+    )
+    key = settings.SECRET_KEY.encode()
+    return hmac.new(key, "\n".join(parts).encode(), hashlib.sha256).hexdigest()[:32]
+
+
+def tagged(tag: str, encoding: str) -> str:
+    """The validator of one encoding of an answer: they differ in their bytes."""
+    return f"{tag}-{encoding}" if encoding else tag
+
+
+def complete(response: HttpResponse, tag: str) -> HttpResponse:
+    response["ETag"] = f'"{tag}"'
+    response["Cache-Control"] = PUBLIC
+    patch_vary_headers(response, ["Accept", "Accept-Encoding", "Authorization", "Cookie"])
+    return response

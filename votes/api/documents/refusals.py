@@ -1,0 +1,155 @@
+"""Every way in which a request is refused, as the document has it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Any
+
+RETRY_AFTER = {
+    "Retry-After": {
+        "description": "After how many seconds to ask again.",
+        "schema": {"type": "integer", "minimum": 1},
+    }
+}
+
+
+@dataclass(frozen=True)
+class Refused:
+    """One status: what it is called in the document, what it means, and how it reads."""
+
+    name: str
+    meaning: str
+    code: str
+    message: str
+    details: list[dict[str, Any]] = field(default_factory=list)
+
+    @property
+    def example(self) -> dict[str, Any]:
+        (status,) = (status for status, each in REFUSALS.items() if each is self)
+        told = {"status": status, "code": self.code, "message": self.message}
+        return {"error": told | {"details": self.details}}
+
+
+def unclear(parameter: str, value: str, message: str, near: list[str]) -> list[dict[str, Any]]:
+    return [{"parameter": parameter, "value": value, "message": message, "did_you_mean": near}]
+
+
+UNKNOWN_POSITION = "“abstian” is not known; this takes yes, no, abstain, non_voting."
+UNKNOWN_COUNTRY = "No country is called “Pakistn”."
+
+REFUSALS = {
+    400: Refused(
+        "BadRequest",
+        "A parameter or a value is unknown, or the request cannot be read; `details` name what is "
+        "wrong with each, and what may be meant.",
+        "invalid_parameter",
+        f"position: {UNKNOWN_POSITION}",
+        unclear("position", "abstian", UNKNOWN_POSITION, ["abstain"]),
+    ),
+    401: Refused(
+        "NotAuthenticated",
+        "A write without a token, or a token that is wrong, expired or revoked.",
+        "not_authenticated",
+        "Authentication credentials were not provided.",
+    ),
+    403: Refused(
+        "Forbidden",
+        "The account may not do this.",
+        "forbidden",
+        "You do not have permission to perform this action.",
+    ),
+    404: Refused(
+        "NotFound",
+        "The address names no public record; `details` have the names near it.",
+        "not_found",
+        UNKNOWN_COUNTRY,
+        unclear("country", "Pakistn", UNKNOWN_COUNTRY, ["Pakistan (PAK)", "Tajikistan (TJK)"]),
+    ),
+    405: Refused(
+        "MethodNotAllowed",
+        "The address does not take this method.",
+        "method_not_allowed",
+        'Method "DELETE" not allowed.',
+    ),
+    406: Refused(
+        "NotAcceptable",
+        "The Accept header asks for a form that this address does not have.",
+        "not_acceptable",
+        "Could not satisfy the request Accept header.",
+    ),
+    409: Refused(
+        "Conflict",
+        "The change contradicts what is recorded, such as a second vote of one country.",
+        "conflict",
+        "This contradicts what is recorded.",
+    ),
+    412: Refused(
+        "PreconditionFailed",
+        "The record has changed since the version that `If-Match` names: read it again.",
+        "precondition_failed",
+        "The record has changed since this version.",
+    ),
+    413: Refused(
+        "TooLarge",
+        "The body is larger than 2 MiB.",
+        "too_large",
+        "This request has 3.0 MB, at most 2.0 MB are taken here.",
+    ),
+    414: Refused(
+        "AddressTooLong",
+        "The address with its parameters is too long.",
+        "address_too_long",
+        "This address is too long.",
+    ),
+    415: Refused(
+        "UnsupportedMediaType",
+        "The body is not JSON, or does not say that it is.",
+        "unsupported_media_type",
+        'Unsupported media type "text/plain" in request.',
+    ),
+    428: Refused(
+        "PreconditionRequired",
+        "A correction must name in `If-Match` the version that it corrects.",
+        "precondition_required",
+        "Name in If-Match the version that this corrects.",
+    ),
+    429: Refused(
+        "TooManyRequests",
+        "More requests than the limit of a minute; `Retry-After` says when to ask again.",
+        "too_many_requests",
+        "Request was throttled. Expected available in 30 seconds.",
+    ),
+    503: Refused(
+        "Unavailable",
+        "The database is away, or the question takes longer than is allowed; `Retry-After` says "
+        "when to ask again.",
+        "unavailable",
+        "The database does not answer in time. Try again in a few seconds.",
+    ),
+}
+ALWAYS = (400, 401, 405, 406, 414, 429, 503)
+WRITES = (403, 409, 413, 415)
+
+
+def statuses(method: str, names_record: bool) -> list[int]:
+    """With which statuses a request may be refused."""
+    found = {*ALWAYS, *(WRITES if method != "GET" else ()), *((404,) if names_record else ())}
+    if method == "PATCH":
+        found |= {412, 428}
+    return sorted(found)
+
+
+def references(codes: list[int]) -> dict[str, dict[str, str]]:
+    return {str(code): {"$ref": f"#/components/responses/{REFUSALS[code].name}"} for code in codes}
+
+
+def components(error: dict[str, Any]) -> dict[str, Any]:
+    """The refusals, for every operation to point to."""
+    return {
+        each.name: {
+            "description": each.meaning,
+            **({"headers": RETRY_AFTER} if code in {429, 503} else {}),
+            "content": {"application/json": {"schema": error, "example": each.example}},
+        }
+        for code, each in REFUSALS.items()
+    }

@@ -1,0 +1,78 @@
+"""Which format is answered, and lists as files that are streamed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from itertools import chain, islice
+from typing import Any
+
+from django.db.models import QuerySet
+from django.http import StreamingHttpResponse
+from rest_framework.negotiation import DefaultContentNegotiation
+from rest_framework.request import Request
+
+from votes.api.errors import InvalidParameters
+from votes.exports.columns import Table
+from votes.exports.formats import FORMATS, Format
+from votes.exports.stream import file_name, stream
+from votes.filters import Refused
+from votes.models import DataVersion
+
+# What belongs to pages and not to a file, which has the whole list.
+OF_PAGES = ("limit", "cursor", "count")
+
+
+class Negotiation(DefaultContentNegotiation):
+    """The format that `format` names, else the best that the Accept header takes."""
+
+    def select_renderer(
+        self, request: Request, renderers: Any, format_suffix: str | None = None
+    ) -> Any:
+        given = request.query_params.getlist("format")
+        if not given:
+            return super().select_renderer(request, renderers, format_suffix)
+        renderers = list(renderers)
+        known = {renderer.format: renderer for renderer in renderers}
+        if len(given) > 1:
+            raise InvalidParameters({"format": [Refused("This takes one value.", given[1])]})
+        if given[0] not in known:
+            message = f"“{given[0]}” is no format here; this takes {', '.join(known)}."
+            raise InvalidParameters({"format": [Refused(message, given[0])]})
+        return known[given[0]], known[given[0]].media_type
+
+
+def file_of(
+    request: Request, table: Table, rows: QuerySet[Any], names: Sequence[str]
+) -> StreamingHttpResponse:
+    """The filtered list as a file with the columns named."""
+    form = FORMATS[request.accepted_renderer.format]
+    asked = [
+        (name, value)
+        for name, values in sorted(request.query_params.lists())
+        if name not in {"format", "fields"}
+        for value in values
+    ]
+    name = file_name(table, asked, DataVersion.current(), form)
+    response = StreamingHttpResponse(
+        begun(stream(table, rows, names, form)), content_type=content_type(form)
+    )
+    response["Content-Disposition"] = f'attachment; filename="{name}"'
+    return response
+
+
+def content_type(form: Format) -> str:
+    return f"{form.media_type}; charset=utf-8" + ("; header=present" if form.word == "csv" else "")
+
+
+def begun(chunks: Iterator[bytes]) -> Iterator[bytes]:
+    """The same chunks, the first rows already read: what fails at once is answered as a fault."""
+    return chain(list(islice(chunks, 2)), chunks)
+
+
+def page_parameters_of(request: Request) -> dict[str, list[Refused]]:
+    """What a file cannot take, since it has no pages."""
+    return {
+        name: [Refused(f"A file has the whole list; “{name}” is for pages.", values[0])]
+        for name, values in request.query_params.lists()
+        if name in OF_PAGES
+    }

@@ -1,0 +1,78 @@
+"""How often somebody may ask: so many requests a minute, counted once for all processes."""
+
+from __future__ import annotations
+
+import logging
+import time
+from ipaddress import ip_address, ip_network
+from typing import Any
+
+from django.conf import settings
+from django.core.cache import cache
+from redis.exceptions import RedisError
+from rest_framework.permissions import SAFE_METHODS
+from rest_framework.request import Request
+from rest_framework.throttling import BaseThrottle
+
+from tracker.middleware import client_address
+from votes.api.renderers import Json
+
+MINUTE = 60
+# One customer of a network provider has as many addresses as this leaves open.
+IPV6_CUSTOMER = 64
+log = logging.getLogger(__name__)
+
+
+class RateLimit(BaseThrottle):
+    """Refuse with 429 what goes over the limit of its class in a minute.
+
+    Files count as exports, whatever changes something as writing, the rest by whether somebody is
+    signed in. The counters stand in the cache: with Redis all processes share them, without it
+    each counts for itself.
+    """
+
+    def allow_request(self, request: Request, view: Any) -> bool:
+        if not settings.RATE_LIMITS:
+            return True
+        kind = kind_of(request, view)
+        now = time.time()
+        self.left = MINUTE - now % MINUTE
+        key = f"rate:{kind}:{who(request)}:{int(now // MINUTE)}"
+        return count(key) <= settings.RATE_LIMITS[kind]
+
+    def wait(self) -> float:
+        """Seconds to the next minute."""
+        return self.left + 1
+
+
+def kind_of(request: Request, view: Any) -> str:
+    """The class of limits that a request falls under."""
+    if request.method not in SAFE_METHODS:
+        return "write"
+    if getattr(view, "is_export", False) or request.accepted_renderer.format != Json.format:
+        return "export"
+    return "account" if request.user.is_authenticated else "anonymous"
+
+
+def who(request: Request) -> str:
+    """Whose requests are counted together: an account's, else those of an address."""
+    if request.user.is_authenticated:
+        return f"account-{request.user.pk}"
+    address = client_address(request) or "unknown"
+    if ":" in address and ip_address(address).version == 6:
+        return str(ip_network((address, IPV6_CUSTOMER), strict=False))
+    return address
+
+
+def count(key: str) -> int:
+    """Count one more; in one step, so that of many at once none is missed."""
+    try:
+        cache.add(key, 0, timeout=2 * MINUTE)
+        try:
+            return cache.incr(key)
+        except ValueError:
+            # The cache dropped it between the two.
+            return 1
+    except (RedisError, OSError):
+        log.warning("The cache does not answer: requests are not counted.")
+        return 0
