@@ -108,7 +108,7 @@ def test_drafts_proposals_and_internal_facts_are_not_found():
 
 
 def test_the_migration_folds_what_was_kept_before(monkeypatch):
-    migration = import_module("votes.migrations.0010_folded_texts")
+    migration = import_module("votes.migrations.0009_folded_texts")
     monkeypatch.setattr(migration, "AT_ONCE", 2)
     texts = [make_resolution(f"A/RES/58/{number}", title=f"Péace {number}") for number in range(5)]
     said = make_statement(make_country(), summary="Péace", quote="Wär", speaker="Mr X")

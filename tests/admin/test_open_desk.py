@@ -11,7 +11,7 @@ from django.urls import reverse
 from tests.admin.desk import address
 from tests.factories import make_expectation, make_source, saved
 from votes.importers import sample
-from votes.models import Change, Country, Resolution, RollCall, Statement, Vote, changing
+from votes.models import Change, Country, Resolution, RollCall, Statement, Token, Vote, changing
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
@@ -99,10 +99,17 @@ def test_nothing_on_the_pages_of_the_desk_shuts_anyone_out(page, draft):
         "two versions": f"{address(draft, 'compare')}?first={first}&second={second}",
         "upload": reverse("admin:votes_importrun_upload"),
         "paste": reverse("admin:votes_resolution_paste", args=[draft.resolution_id]),
+        "new token": reverse("admin:votes_token_add"),
     }
     for name, where in pages.items():
         page.goto(where)
         found += faults(page, name)
+    page.click("#token_form [type=submit]")
+    found += faults(page, "token")
+    for name in ("changelist", "change", "delete"):
+        page.goto(address(Token if name == "changelist" else Token.objects.get(), name))
+        found += faults(page, f"token {name}")
+    page.goto(pages["paste"])
     page.fill("#id_text", PASTED)
     page.fill("#id_day", "2022-03-02")
     page.click("[name=look]")

@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from importlib import import_module
 from typing import Any
 
 import pytest
+from django.apps import apps
 from django.test import Client
+
+from tests.api.writers import Writer
 
 Ask = Callable[..., Any]
 
@@ -33,3 +37,19 @@ def refused(ask: Ask) -> Ask:
         return detail
 
     return get
+
+
+@pytest.fixture
+def roles(db: None) -> None:
+    """The roles as the migrations make them, also where another test has emptied the tables."""
+    import_module("votes.migrations.0007_roles").add_roles(apps, None)
+
+
+@pytest.fixture
+def editor(roles: None) -> Writer:
+    return Writer("Editors")
+
+
+@pytest.fixture
+def reviewer(roles: None) -> Writer:
+    return Writer("Reviewers")

@@ -1,6 +1,7 @@
 """What is not published is in no answer, no count and no nested part."""
 
 import pytest
+from django.contrib.auth.models import User
 
 from tests.factories import (
     make_country,
@@ -26,7 +27,7 @@ def draft():
 
 @pytest.fixture(params=["anonymous", "staff"])
 def reader(request, client):
-    """Drafts are seen in the admin; the API shows them to nobody."""
+    """Lists show drafts to nobody; only at its own address the desk finds one."""
     if request.param == "staff":
         client.force_login(request.getfixturevalue("admin_user"))
 
@@ -44,10 +45,16 @@ def test_a_draft_and_its_votes_are_in_no_list(ask, draft, path):
     assert ask(path) == EMPTY
 
 
-@pytest.mark.usefixtures("reader")
-def test_a_draft_has_no_address(ask, draft):
-    ask(f"roll-calls/{draft.pk}/", status=404)
-    ask(f"votes/{Vote.objects.get().pk}/", status=404)
+def test_the_address_of_a_draft_answers_the_desk_alone(ask, draft, client, admin_user):
+    addresses = [f"roll-calls/{draft.pk}/", f"votes/{Vote.objects.get().pk}/"]
+    client.force_login(User.objects.create_user("reader"))
+    for address in addresses:
+        ask(address, status=404)
+    client.logout()
+    for address in addresses:
+        ask(address, status=404)
+    client.force_login(admin_user)
+    assert [ask(address)["id"] for address in addresses] == [draft.pk, Vote.objects.get().pk]
 
 
 def test_a_draft_is_in_no_other_answer(ask, draft):

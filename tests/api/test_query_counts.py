@@ -16,7 +16,7 @@ from tests.factories import (
     make_statement,
     saved,
 )
-from votes.models import ResolutionTopic, RollCallIdentifier, Topic
+from votes.models import Citation, ResolutionTopic, RollCallIdentifier, Topic
 
 pytestmark = pytest.mark.django_db
 
@@ -35,6 +35,7 @@ def many():
         roll_call = make_roll_call(
             text, dict.fromkeys(countries, "Y"), on=date(2022, 1, 1 + number)
         )
+        saved(Citation(roll_call=roll_call, source=make_source(f"Record {number}")))
         saved(RollCallIdentifier(roll_call=roll_call, scheme="undl", value=str(number)))
         make_statement(country, roll_call=roll_call, on_behalf_of=group, series=series)
         make_contact(country, {"group": group}, resolution=text, series=series)
@@ -70,9 +71,9 @@ def many():
         ("sources/", 1),
         # The page; topics.
         ("resolutions/", 2),
-        # The page; identifiers; counts.
-        ("roll-calls/", 3),
-        # The page; identifiers; counts; votes.
+        # The page; identifiers; sources; counts.
+        ("roll-calls/", 4),
+        # The page; identifiers; sources; votes, which are counted as they come.
         ("roll-calls/?include=votes", 4),
         # The page; citations with their sources.
         ("statements/", 2),

@@ -116,12 +116,24 @@ def test_a_text_has_everything_that_belongs_to_it(ask, text):
                 "group": None,
                 "since": "2022-03-01",
                 "until": None,
+                "source": {
+                    "id": source.pk,
+                    "title": "A report",
+                    "publisher": None,
+                    "url": None,
+                },
             },
             {
                 "country": None,
                 "group": {"code": "EU", "name": "EU"},
                 "since": None,
                 "until": None,
+                "source": {
+                    "id": source.pk,
+                    "title": "A report",
+                    "publisher": None,
+                    "url": None,
+                },
             },
         ],
     }
@@ -186,6 +198,7 @@ def test_a_roll_call_says_what_was_counted_and_whether_it_adds_up(ask, text):
         "scope": "whole",
         "scope_label": None,
         "date": "2022-03-02",
+        "precision": "day",
         "meeting": None,
         "modality": "recorded",
         "totals": {
@@ -204,7 +217,9 @@ def test_a_roll_call_says_what_was_counted_and_whether_it_adds_up(ask, text):
         "outcome": "adopted",
         "discrepancy_explanation": "One page is missing.",
         "note": None,
+        "state": "published",
         "identifiers": [{"scheme": "undl", "value": "3959039"}],
+        "sources": [],
         "version": 1,
         "updated_at": updated(roll_call),
     }
@@ -308,6 +323,7 @@ def test_a_series_lists_its_texts_as_they_were_voted_on(ask, text):
         "title": "War in Ukraine",
         "yes_means": "To condemn it.",
         "note": None,
+        "status": "accepted",
         "version": 1,
         "updated_at": updated(series),
     }

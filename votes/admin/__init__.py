@@ -9,6 +9,7 @@ from votes.admin import (
     resolutions,
     roll_calls,
     series,
+    tokens,
     votes,
 )
 
@@ -21,5 +22,6 @@ __all__ = [
     "resolutions",
     "roll_calls",
     "series",
+    "tokens",
     "votes",
 ]

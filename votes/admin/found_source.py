@@ -1,7 +1,5 @@
 """A source named by its address or title beside the fact: found, or made with it."""
 
-import re
-
 from django import forms
 from django.core.exceptions import ValidationError
 
@@ -49,26 +47,17 @@ class FoundSource(forms.ModelForm):
 
     def find(self, named):
         """Take the recorded source that is meant, or prepare a new one."""
-        found = Source.objects.called(named)
-        if len(found) > 1:
-            titles = "; ".join(str(source) for source in found[:3])
-            self.add_error("named_source", f"Several sources are called so; choose one: {titles}.")
-        elif found:
-            self.cleaned_data["source"] = found[0]
+        given = {name: self.cleaned_data.get(name) for name in ("title", "publisher")}
+        given = {name: text for name, text in given.items() if text}
+        try:
+            source = Source.objects.named_or_new(named, **given)
+        except ValidationError as error:
+            self.add_error("named_source", error.messages)
+            return
+        if source.pk:
+            self.cleaned_data["source"] = source
         else:
-            is_address = named.lower().startswith(("http://", "https://"))
-            if not is_address and re.match(r"[A-Za-z][\w+.-]*:\S", named):
-                self.add_error("named_source", "An address starts with http:// or https://.")
-                return
-            self.new_source = Source(
-                title=self.cleaned_data.get("title") or named,
-                url=named if is_address else "",
-                publisher=self.cleaned_data.get("publisher", ""),
-            )
-            try:
-                self.new_source.full_clean()
-            except ValidationError as error:
-                self.add_error("named_source", error.messages)
+            self.new_source = source
 
     def save(self, commit=True):
         """The record with its source, which is written first, through the open gate."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from django.core.exceptions import PermissionDenied
@@ -24,7 +24,7 @@ class InvalidParameters(exceptions.APIException):
 
     def __init__(self, faults: Mapping[str, list[Refused]]) -> None:
         details = [detail(name, fault) for name, found in faults.items() for fault in found]
-        super().__init__("; ".join(f"{each['parameter']}: {each['message']}" for each in details))
+        super().__init__("; ".join(told(each) for each in details))
         self.details = details
 
 
@@ -38,11 +38,48 @@ class UnknownRecord(exceptions.NotFound):
 
 def detail(parameter: str, fault: Refused) -> dict[str, Any]:
     return {
-        "parameter": parameter[:LONGEST_ECHO],
-        "value": fault.value[:LONGEST_ECHO],
-        "message": fault.message,
+        "parameter": sound(parameter[:LONGEST_ECHO]),
+        "value": sound(fault.value[:LONGEST_ECHO]),
+        "message": sound(str(fault.message)),
         "did_you_mean": fault.near,
     }
+
+
+def told(fault: dict[str, Any]) -> str:
+    """A fault in a sentence."""
+    return f"{fault['parameter']}: {fault['message']}" if fault["parameter"] else fault["message"]
+
+
+class Refusal(exceptions.APIException):
+    """A write that was understood and is refused; `details` name what stands against it."""
+
+    def __init__(self, status_code: int, message: str, *details: dict[str, Any]) -> None:
+        super().__init__(message)
+        self.status_code, self.details = status_code, list(details)
+
+
+def faults_of(found: Any, sent: Any, path: str = "") -> Iterator[dict[str, Any]]:
+    """The faults of a body one by one, each with its path (votes.3.country) and what was sent."""
+    if isinstance(found, list) and not any(isinstance(each, dict | list) for each in found):
+        for each in found:
+            near = getattr(getattr(each, "code", None), "near", [])
+            shown = "" if isinstance(sent, dict | list) or sent is None else str(sent)
+            yield detail(path, Refused(str(each), shown, near))
+        return
+    for key, inner in found.items() if isinstance(found, dict) else enumerate(found):
+        if key == "non_field_errors":
+            yield from faults_of(inner, sent, path)
+            continue
+        try:
+            under = sent[key]
+        except (LookupError, TypeError):
+            under = None
+        yield from faults_of(inner, under, f"{path}.{key}" if path else str(key))
+
+
+def sound(text: str) -> str:
+    """A text as an answer can hold it: half characters are shown as question marks."""
+    return text.encode("utf-8", "replace").decode()
 
 
 CODES = {
@@ -52,7 +89,10 @@ CODES = {
     status.HTTP_404_NOT_FOUND: "not_found",
     status.HTTP_405_METHOD_NOT_ALLOWED: "method_not_allowed",
     status.HTTP_406_NOT_ACCEPTABLE: "not_acceptable",
+    status.HTTP_409_CONFLICT: "conflict",
+    status.HTTP_412_PRECONDITION_FAILED: "precondition_failed",
     status.HTTP_415_UNSUPPORTED_MEDIA_TYPE: "unsupported_media_type",
+    status.HTTP_428_PRECONDITION_REQUIRED: "precondition_required",
     status.HTTP_429_TOO_MANY_REQUESTS: "too_many_requests",
 }
 
@@ -69,13 +109,18 @@ def handle(error: Exception, context: dict[str, Any]) -> Response | None:
     # A refusal is JSON, whatever was asked for.
     request = context["request"]
     request.accepted_renderer, request.accepted_media_type = Json(), Json.media_type
-    invalid = isinstance(error, InvalidParameters)
     code = CODES.get(error.status_code, "error")
+    message, details = str(error.detail), getattr(error, "details", [])
+    if isinstance(error, exceptions.ValidationError):
+        code, details = "invalid", list(faults_of(error.detail, context["request"].data))
+        message = "; ".join(told(each) for each in details)
+    elif isinstance(error, InvalidParameters):
+        code = "invalid_parameter"
     answer = {
         "status": error.status_code,
-        "code": "invalid_parameter" if invalid else code,
-        "message": str(error.detail),
-        "details": getattr(error, "details", []),
+        "code": code,
+        "message": sound(message),
+        "details": details,
     }
     headers = {}
     if wait := getattr(error, "wait", None):

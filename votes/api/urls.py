@@ -49,5 +49,11 @@ urlpatterns = [
     path("shifts/", viewsets.Shifts.as_view(), name="shifts"),
     path("groups/<str:group>/cohesion/", viewsets.Cohesion.as_view(), name="cohesion"),
     path("series/<str:series>/movers/", viewsets.Movers.as_view(), name="movers"),
+    path(
+        "tokens/",
+        viewsets.Tokens.as_view({"get": "list", "post": "create"}),
+        name="tokens",
+    ),
+    path("tokens/<str:key>/", viewsets.Tokens.as_view({"delete": "destroy"}), name="token"),
     *router.urls,
 ]

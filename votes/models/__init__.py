@@ -8,6 +8,7 @@ from votes.models.expectation import Expectation
 from votes.models.group import Group, Membership
 from votes.models.history import Change, DataVersion, Revision
 from votes.models.import_run import AcceptedDiscrepancy, FileSource, ImportIssue, ImportRun
+from votes.models.kept_answer import KeptAnswer
 from votes.models.membership_spell import MembershipSpell, Succession, VotingStatus
 from votes.models.record import Attribution, Precision, Record, Visibility, name_key, symbol_key
 from votes.models.resolution import Body, Resolution
@@ -18,6 +19,7 @@ from votes.models.statement import Statement
 from votes.models.states import Meaning, States
 from votes.models.tally import CAST, Gap, Position, Tally
 from votes.models.tie import ResolutionRelation, Sponsorship
+from votes.models.token import Token
 from votes.models.topic import ResolutionTopic, Topic
 from votes.models.undoing import NothingToUndo, undo
 from votes.models.vote import Vote, count_votes
@@ -42,6 +44,7 @@ __all__ = [
     "Group",
     "ImportIssue",
     "ImportRun",
+    "KeptAnswer",
     "Meaning",
     "Membership",
     "MembershipSpell",
@@ -63,6 +66,7 @@ __all__ = [
     "States",
     "Succession",
     "Tally",
+    "Token",
     "Topic",
     "UnknownCountry",
     "Visibility",

@@ -162,6 +162,26 @@ class Changing:
         self._note(current, Change.Action.DELETED, snapshot(current), None)
         current.delete()
 
+    def hold(self, record: Record) -> None:
+        """Lock a record, its whole first; EditConflict where it is not as it was read."""
+        self._current(record.whole())
+        self._locked(record)
+
+    def count_parts(self, record: Record) -> None:
+        """Raise the version of a record of which only parts were written: who read it before
+        them is then refused as after any other change of it."""
+        own = (type(record)._meta.model_name, record.pk)
+        written = {(change.record_type, change.record_id) for change in self._changes}
+        current = self._current(record) if written and own not in written else None
+        if current is not None:
+            self._raise_version(record, current)
+            update_rows([record], ["version", "updated_at"])
+
+    @property
+    def acts(self) -> set[tuple[str, str]]:
+        """What was done to which models: ("added", "vote")."""
+        return {(change.action, change.record_type) for change in self._changes}
+
     def has_set(self, record: Record, field: str) -> bool:
         """Whether this gate added a record or changed the named column of it."""
         return any(
@@ -186,10 +206,14 @@ class Changing:
 
     def _locked(self, record: Record) -> Record:
         """The record as the database has it, locked until the commit, if of the read version."""
-        current = type(record)._base_manager.select_for_update().filter(pk=record.pk).first()
+        current = self._current(record)
         if current is None or current.version != record.version:
             raise EditConflict(record, current)
         return current
+
+    @staticmethod
+    def _current(record: Record) -> Record | None:
+        return type(record)._base_manager.select_for_update().filter(pk=record.pk).first()
 
     @staticmethod
     def _clean(record: Record) -> None:

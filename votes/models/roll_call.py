@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date
 from typing import Any
 
@@ -182,7 +183,7 @@ class RollCall(Record):
 
     objects = RollCallQuerySet.as_manager()
 
-    # Set by `count_votes`.
+    # Set by `count_votes` and `count_from`.
     counted: dict[Position, int] | None = None
     vetoed: bool | None = None
 
@@ -264,6 +265,13 @@ class RollCall(Record):
         rows = self.votes.order_by().values_list("position").annotate(Count("id"))
         found: dict[str, int] = dict(rows)
         return {position: found.get(position.value, 0) for position in Position}
+
+    def count_from(self, votes: Iterable[tuple[str, str]]) -> None:
+        """Count positions that are loaded, given with the codes of their countries."""
+        self.counted, self.vetoed = dict.fromkeys(Position, 0), False
+        for letter, code in votes:
+            self.counted[Position(letter)] += 1
+            self.vetoed |= letter == Position.NO and code in PERMANENT_MEMBERS
 
     def tally(self) -> Tally:
         """The recorded positions against the official totals; names are counted only where

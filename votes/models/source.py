@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
 from typing import Any
 
@@ -54,6 +55,25 @@ class SourceQuerySet(models.QuerySet["Source"]):
         # SQLite knows the cases of ASCII letters only.
         alike_long = self.annotate(letters=Length("title")).filter(letters=len(text))
         return [each for each in alike_long.order_by("id") if each.title.lower() == text.lower()]
+
+    def named_or_new(self, text: str, **fields: Any) -> Source:
+        """The source whose address or title a text is, else a new one of it, not yet written.
+
+        Raises ValidationError where several are called so, or where it cannot be one.
+        """
+        found = self.called(text)
+        if len(found) > 1:
+            titles = "; ".join(str(source) for source in found[:3])
+            raise ValidationError(f"Several sources are called so; choose one: {titles}.")
+        if found:
+            return found[0]
+        is_address = text.lower().startswith(("http://", "https://"))
+        if not is_address and re.match(r"[A-Za-z][\w+.-]*:\S", text):
+            raise ValidationError("An address starts with http:// or https://.")
+        fields = {"title": text, "url": text if is_address else ""} | fields
+        made = Source(**fields)
+        made.full_clean()
+        return made
 
     def by(self, *countries: Any) -> SourceQuerySet:
         """Sources of what is publicly recorded of the countries."""

@@ -14,12 +14,14 @@ from drf_spectacular.plumbing import ResolvedComponent
 from rest_framework import serializers
 
 from votes.api.asking import Asking
+from votes.api.authentication import IsStaff
 from votes.api.documents import parameters, refusals
 from votes.api.documents.glossary import RECORDS, meaning_of
 from votes.api.reading import Reading
 from votes.api.serializers.answers import ErrorAnswer
 from votes.api.serializers.references import PositionField, RecordSerializer
 from votes.api.serializers.votes import RollCallOfVote, VoteInRollCall
+from votes.api.writing import Writing
 from votes.exports.columns import Table
 from votes.exports.formats import FORMATS
 
@@ -76,6 +78,8 @@ class OperationSchema(AutoSchema):
             return None
         self.resolve_serializer(ErrorAnswer, "response")
         codes = refusals.statuses(self.method, "{" in self.path)
+        if IsStaff in self.view.permission_classes:
+            codes = sorted({*codes, 403})
         operation["responses"] |= refusals.references(codes)
         if example := examples().get(operation["operationId"]):
             operation["x-example"] = example["address"]
@@ -139,6 +143,8 @@ class OperationSchema(AutoSchema):
 
     def headers(self) -> list[str]:
         """The headers that a write takes."""
+        if self.method == "POST" and isinstance(self.view, Writing):
+            return ["Idempotency-Key"]
         return {"PATCH": ["If-Match"]}.get(self.method, [])
 
     def taken(self) -> list[str]:

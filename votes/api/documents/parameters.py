@@ -80,6 +80,18 @@ HEADERS = {
         "schema": WORD,
         "example": '"1"',
     },
+    "Idempotency-Key": {
+        "name": "Idempotency-Key",
+        "in": "header",
+        "required": False,
+        "description": (
+            "A key of one’s own for this request, 1 to 255 ASCII characters: sent again with the "
+            "same key within 24 hours it writes nothing and is answered the same, with the header "
+            "Idempotent-Replayed."
+        ),
+        "schema": WORD,
+        "example": "8d3c7c1e-4f0a-4f63-9d43-0f4f2f0f8b11",
+    },
 }
 # What an address names, by the part of the address before it.
 NAMED = {

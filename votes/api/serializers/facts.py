@@ -7,6 +7,7 @@ from typing import Any
 from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 
+from votes.api.serializers.citations import CitationSerializer
 from votes.api.serializers.references import (
     CountryReference,
     GroupReference,
@@ -16,7 +17,6 @@ from votes.api.serializers.references import (
     SeriesReference,
 )
 from votes.models import (
-    Citation,
     ContactParty,
     DiplomaticContact,
     Expectation,
@@ -25,24 +25,6 @@ from votes.models import (
     Source,
     Statement,
 )
-
-
-class CitationSerializer(RecordSerializer):
-    """A fact's source, with the place in it and the words that carry the fact."""
-
-    id = serializers.IntegerField(source="source_id")
-    title = serializers.CharField(source="source.title")
-    publisher = serializers.CharField(source="source.publisher")
-    url = serializers.CharField(source="source.url")
-    archived_url = serializers.CharField(source="source.archived_url")
-    published_on = serializers.DateField(source="source.published_on")
-
-    class Meta:
-        model = Citation
-        fields = [
-            *("id", "title", "publisher", "url", "archived_url", "published_on"),
-            *("locator", "quote"),
-        ]
 
 
 class RollCallReference(serializers.ModelSerializer):
@@ -54,7 +36,7 @@ class RollCallReference(serializers.ModelSerializer):
 
 
 class AboutSerializer(RecordSerializer):
-    """What a fact is about; a series that is not accepted stays unnamed."""
+    """What a fact is about; a series that is not accepted is named to the desk only."""
 
     roll_call = RollCallReference()
     resolution = ResolutionReference()
@@ -65,7 +47,8 @@ class AboutSerializer(RecordSerializer):
 
     @extend_schema_field(SeriesReference(allow_null=True))
     def get_series(self, fact: Any) -> dict[str, Any] | None:
-        if fact.series is None or fact.series.status != Series.Status.ACCEPTED:
+        accepted = fact.series and fact.series.status == Series.Status.ACCEPTED
+        if not fact.series or not (accepted or self.context.get("shows_all")):
             return None
         return SeriesReference(fact.series).data
 
@@ -79,7 +62,8 @@ class StatementSerializer(AboutSerializer):
         fields = [
             *("id", "country", "on_behalf_of", "date", "precision", "kind", "speaker", "venue"),
             *("quote", "language", "summary", "stance", "reasons", "attribution"),
-            *("roll_call", "resolution", "series", "sources", "version", "updated_at"),
+            *("roll_call", "resolution", "series", "visibility", "sources", "version"),
+            "updated_at",
         ]
 
 
@@ -102,7 +86,8 @@ class ContactSerializer(AboutSerializer):
         fields = [
             *("id", "date", "date_to", "precision", "kind", "initiators"),
             *("initiators_as_reported", "targets", "sought_position", "attribution", "summary"),
-            *("roll_call", "resolution", "series", "sources", "version", "updated_at"),
+            *("roll_call", "resolution", "series", "visibility", "sources", "version"),
+            "updated_at",
         ]
 
 
@@ -117,8 +102,8 @@ class ExpectationSerializer(RecordSerializer):
         model = Expectation
         fields = [
             *("id", "resolution", "country", "position", "confidence", "expected_by", "date"),
-            *("precision", "statement", "summary", "attribution", "sources"),
-            *("version", "updated_at"),
+            *("precision", "statement", "summary", "attribution", "visibility"),
+            *("sources", "version", "updated_at"),
         ]
 
     def get_statement(self, expectation: Expectation) -> int | None:

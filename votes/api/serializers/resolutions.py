@@ -14,6 +14,7 @@ from votes.api.serializers.references import (
     RecordSerializer,
     ResolutionReference,
     SeriesReference,
+    SourceReference,
     TopicReference,
 )
 from votes.api.serializers.roll_calls import RollCallResult
@@ -55,10 +56,11 @@ class RelationFromSerializer(RelationSerializer):
 class SponsorSerializer(serializers.ModelSerializer):
     country = CountryReference()
     group = GroupReference()
+    source = SourceReference()  # type: ignore[assignment]
 
     class Meta:
         model = Sponsorship
-        fields = ["country", "group", "since", "until"]
+        fields = ["country", "group", "since", "until", "source"]
 
 
 class EntryOfResolution(RecordSerializer):
@@ -114,7 +116,7 @@ class EntrySerializer(RecordSerializer):
 class SeriesSerializer(RecordSerializer):
     class Meta:
         model = Series
-        fields = ["slug", "title", "yes_means", "note", "version", "updated_at"]
+        fields = ["slug", "title", "yes_means", "note", "status", "version", "updated_at"]
 
 
 class SeriesDetail(RecordSerializer):

@@ -9,6 +9,7 @@ from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 
 from votes.api.serializers.answers import RollCallTotals, TallyAnswer, Totals
+from votes.api.serializers.citations import CitationSerializer
 from votes.api.serializers.references import RecordSerializer, ResolutionReference
 from votes.api.serializers.votes import VoteInRollCall
 from votes.models import Position, Resolution, RollCall, RollCallIdentifier, Vote
@@ -48,6 +49,7 @@ class RollCallSerializer(RecordSerializer):
     carried = serializers.SerializerMethodField()
     outcome = serializers.SerializerMethodField()
     identifiers = IdentifierSerializer(many=True)
+    sources = CitationSerializer(source="citations", many=True)
     votes = serializers.SerializerMethodField()
 
     class Meta:
@@ -55,9 +57,9 @@ class RollCallSerializer(RecordSerializer):
         sometimes = ["votes"]
         fields = [
             *("id", "resolution", "body", "session", "organ", "scope", "scope_label", "date"),
-            *("meeting", "modality", "totals", "tally", "majority_rule", "majority_source"),
-            *("carried", "outcome", "discrepancy_explanation", "note", "identifiers"),
-            *("votes", "version", "updated_at"),
+            *("precision", "meeting", "modality", "totals", "tally", "majority_rule"),
+            *("majority_source", "carried", "outcome", "discrepancy_explanation", "note"),
+            *("state", "identifiers", "sources", "votes", "version", "updated_at"),
         ]
 
     def get_fields(self) -> dict[str, Any]:

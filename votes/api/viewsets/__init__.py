@@ -5,11 +5,13 @@ from votes.api.viewsets.cohesion import Cohesion
 from votes.api.viewsets.countries import Countries, Groups
 from votes.api.viewsets.dump import DumpFile, WholeRecord
 from votes.api.viewsets.facts import Contacts, Expectations, Sources, Statements
-from votes.api.viewsets.resolutions import AcceptedSeries, Resolutions, RollCalls, Topics
+from votes.api.viewsets.resolutions import AcceptedSeries, Resolutions, Topics
+from votes.api.viewsets.roll_calls import RollCalls
 from votes.api.viewsets.search import SearchEverything
 from votes.api.viewsets.shifts import CountryShifts, Movers, Shifts
 from votes.api.viewsets.stances import Stances, TakingPart
 from votes.api.viewsets.status import Root, Status
+from votes.api.viewsets.tokens import Tokens
 from votes.api.viewsets.votes import CountryVotes, Votes
 
 __all__ = [
@@ -35,6 +37,7 @@ __all__ = [
     "Statements",
     "Status",
     "TakingPart",
+    "Tokens",
     "Topics",
     "Votes",
     "WholeRecord",

@@ -7,22 +7,24 @@ from typing import Any
 from django.db.models import prefetch_related_objects
 
 from votes.api.asking import country_named
-from votes.api.reading import Reading
 from votes.api.serializers.countries import (
     CountryDetail,
     CountrySerializer,
     GroupDetail,
     GroupSerializer,
 )
+from votes.api.serializers.written_countries import WrittenCountry, WrittenGroup
+from votes.api.writing import Writing
 from votes.exports.columns import COUNTRIES, GROUPS
 from votes.filters import CountryFilters, GroupFilters
 from votes.models import Country, Group
 
 
-class Countries(Reading):
+class Countries(Writing):
     """States and others that vote or voted, by any code or name, past ones included."""
 
-    queryset = Country.objects.order_by("name", "id")
+    queryset = every = Country.objects.order_by("name", "id")
+    write_serializer_class = WrittenCountry
     serializer_class = CountrySerializer
     detail_serializer_class = CountryDetail
     filterset_class = CountryFilters
@@ -36,11 +38,15 @@ class Countries(Reading):
         prefetch_related_objects([country], *CountryDetail.PARTS)
         return country
 
+    def key(self, record: Country) -> str:
+        return record.code
 
-class Groups(Reading):
+
+class Groups(Writing):
     """Blocs and regional groups, each with its members on any day."""
 
-    queryset = Group.objects.select_related("source").order_by("code", "id")
+    write_serializer_class = WrittenGroup
+    queryset = every = Group.objects.select_related("source").order_by("code", "id")
     serializer_class = GroupSerializer
     detail_serializer_class = GroupDetail
     filterset_class = GroupFilters
@@ -60,3 +66,6 @@ class Groups(Reading):
 
     def near(self, text: str) -> list[str]:
         return Group.objects.near(text[:200])
+
+    def key(self, record: Group) -> str:
+        return record.code

@@ -1,15 +1,12 @@
-"""Texts, the roll calls on them, their series and subjects."""
+"""Texts, their series and subjects."""
 
 from __future__ import annotations
 
 from difflib import get_close_matches
-from typing import Any
 
 from django.db.models import Prefetch
 
-from votes.api.errors import InvalidParameters, UnknownRecord
-from votes.api.paging import limit_of
-from votes.api.reading import NUMBER, Reading
+from votes.api.errors import UnknownRecord
 from votes.api.serializers.resolutions import (
     ResolutionDetail,
     ResolutionSerializer,
@@ -17,19 +14,29 @@ from votes.api.serializers.resolutions import (
     SeriesSerializer,
     TopicSerializer,
 )
-from votes.api.serializers.roll_calls import RollCallSerializer, votes_of
-from votes.exports.columns import RESOLUTIONS, ROLL_CALLS, SERIES, TOPICS
+from votes.api.serializers.written_texts import (
+    WrittenResolution,
+    WrittenSeries,
+    WrittenTopic,
+)
+from votes.api.writing import Writing
+from votes.exports.columns import RESOLUTIONS, SERIES, TOPICS
 from votes.filters import (
-    Refused,
     ResolutionFilters,
-    RollCallFilters,
     SeriesFilters,
     TopicFilters,
 )
-from votes.models import Resolution, RollCall, Series, SeriesEntry, Topic, count_votes
+from votes.models import (
+    Resolution,
+    RollCall,
+    Series,
+    SeriesEntry,
+    Sponsorship,
+    Topic,
+    count_votes,
+)
 
-# A page of roll calls with all their votes holds this many at most.
-MOST_WITH_VOTES = 100
+SPONSOR = ("country", "group", "source")
 
 
 def public_roll_calls(path: str = "") -> Prefetch:
@@ -37,10 +44,11 @@ def public_roll_calls(path: str = "") -> Prefetch:
     return Prefetch(f"{path}roll_calls", roll_calls, to_attr="public_roll_calls")
 
 
-class Resolutions(Reading):
+class Resolutions(Writing):
     """Resolutions and drafts, under any spelling of their symbols; the newest first."""
 
-    queryset = Resolution.objects.newest_first().prefetch_related("topics")
+    write_serializer_class = WrittenResolution
+    queryset = every = Resolution.objects.newest_first().prefetch_related("topics")
     serializer_class = ResolutionSerializer
     detail_serializer_class = ResolutionDetail
     filterset_class = ResolutionFilters
@@ -68,7 +76,7 @@ class Resolutions(Reading):
                     to_attr="public_entries",
                 ),
                 *("relations__to_resolution", "relations_from__from_resolution"),
-                *("sponsorships__country", "sponsorships__group"),
+                Prefetch("sponsorships", Sponsorship.objects.select_related(*SPONSOR)),
             )
             .get(pk=found[0].pk)
         )
@@ -78,59 +86,18 @@ class Resolutions(Reading):
     def near(self, text: str) -> list[str]:
         return Resolution.objects.near(text[:200])
 
-
-class RollCalls(Reading):
-    """Published roll calls with totals, rule and outcome, and on request every vote."""
-
-    queryset = (
-        RollCall.objects.published()
-        .select_related("resolution")
-        .prefetch_related("identifiers")
-        .newest_first()
-    )
-    serializer_class = RollCallSerializer
-    filterset_class = RollCallFilters
-    lookup_value_regex = NUMBER
-    parameters = detail_parameters = ("include",)
-    noun = "roll call"
-    tag = "Texts"
-    table = ROLL_CALLS
-    # What is being answered.
-    found: list[RollCall] = []
-
-    def paginate_queryset(self, queryset: Any) -> Any:
-        if self.includes_votes() and limit_of(self.request) > MOST_WITH_VOTES:
-            message = f"With include=votes a page has at most {MOST_WITH_VOTES} roll calls."
-            limit = self.request.query_params["limit"]
-            raise InvalidParameters({"limit": [Refused(message, limit, [str(MOST_WITH_VOTES)])]})
-        self.found = super().paginate_queryset(queryset) or []
-        return self.found
-
-    def named(self, text: str) -> RollCall | None:
-        self.found = list(self.get_queryset().filter(pk=text))
-        return self.found[0] if self.found else None
-
-    def get_serializer_context(self) -> dict[str, Any]:
-        """What the answer needs of all the roll calls at once: their counts, and their votes."""
-        count_votes(self.found)
-        context = dict(super().get_serializer_context())
-        if self.includes_votes():
-            context |= {"with_votes": True, "votes": votes_of(self.found)}
-        return context
-
-    def includes_votes(self) -> bool:
-        values = self.request.query_params.getlist("include")
-        for value in values:
-            if value != "votes":
-                message = f"“{value}” cannot be included; votes can."
-                raise InvalidParameters({"include": [Refused(message, value, ["votes"])]})
-        return bool(values)
+    def key(self, record: Resolution) -> str:
+        """Its symbol as an address has it, or its number where several texts have that symbol."""
+        means_it = Resolution.objects.each_called([record.slug])[record.slug] == [record]
+        return record.slug if means_it else f"id-{record.pk}"
 
 
-class AcceptedSeries(Reading):
+class AcceptedSeries(Writing):
     """Series of texts that ask the same question again, such as those on Ukraine."""
 
-    queryset = Series.objects.accepted().order_by("title", "id")
+    write_serializer_class = WrittenSeries
+    every = Series.objects.order_by("title", "id")
+    queryset = every.accepted()
     serializer_class = SeriesSerializer
     detail_serializer_class = SeriesDetail
     filterset_class = SeriesFilters
@@ -157,14 +124,18 @@ class AcceptedSeries(Reading):
             )
         return series
 
+    def key(self, record: Series) -> str:
+        return record.slug
+
     def near(self, text: str) -> list[str]:
         return get_close_matches(text[:200].lower(), self.queryset.values_list("slug", flat=True))
 
 
-class Topics(Reading):
+class Topics(Writing):
     """Subjects of texts, under several schemes."""
 
-    queryset = Topic.objects.select_related("parent").order_by("name", "id")
+    write_serializer_class = WrittenTopic
+    queryset = every = Topic.objects.select_related("parent").order_by("name", "id")
     serializer_class = TopicSerializer
     filterset_class = TopicFilters
     lookup_field = "slug"
@@ -174,3 +145,6 @@ class Topics(Reading):
 
     def near(self, text: str) -> list[str]:
         return get_close_matches(text[:200].lower(), self.queryset.values_list("slug", flat=True))
+
+    def key(self, record: Topic) -> str:
+        return record.slug

@@ -12,18 +12,22 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 
 from votes.api.asking import country_named
-from votes.api.reading import NUMBER, Reading
+from votes.api.reading import NUMBER
 from votes.api.serializers.answers import VoteSummary
 from votes.api.serializers.votes import VoteSerializer, names_at, rows
+from votes.api.serializers.written_roll_calls import CorrectedVote
+from votes.api.writing import Correcting
 from votes.exports.votes import VOTES
 from votes.filters import VoteFilters
 from votes.models import Country, Position, Vote
 
 
-class Votes(Reading):
+class Votes(Correcting):
     """How each country voted in each published roll call; the newest first."""
 
-    queryset = rows(Vote.objects.public().newest_first())
+    every = rows(Vote.objects.newest_first())
+    queryset = every.public()
+    write_serializer_class = CorrectedVote
     serializer_class = VoteSerializer
     filterset_class = VoteFilters
     lookup_value_regex = NUMBER
@@ -42,6 +46,9 @@ class Votes(Reading):
     def named(self, text: str) -> dict[str, Any] | None:
         found = self.complete(list(self.get_queryset().filter(pk=text)))
         return found[0] if found else None
+
+    def recorded(self, found: Any) -> Vote:
+        return Vote.objects.select_related("country", "roll_call__resolution").get(pk=found["id"])
 
     def complete(self, rows: list[dict[str, Any]]) -> list[dict[str, Any]]:
         """The rows with the names that hold in the state of the data that is answered."""
@@ -74,6 +81,8 @@ class Votes(Reading):
 
 class CountryVotes(Votes):
     """The votes of the country that the address names."""
+
+    http_method_names = ["get", "head", "options"]
 
     def get_queryset(self) -> Any:
         votes: Any = super().get_queryset()

@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('votes', '0010_folded_texts'),
+        ('votes', '0009_folded_texts'),
     ]
 
     operations = [
