@@ -291,6 +291,8 @@ STORAGES = {
 DATA_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
 IMPORT_UPLOAD_MAX_SIZE = 600 * 1024 * 1024
 UPLOADS_DIR = LOCAL_DIR / "uploads"
+# Where `make_dump` keeps the whole public record for the API.
+DUMPS_DIR = LOCAL_DIR / "dumps"
 
 # API
 REST_FRAMEWORK = {

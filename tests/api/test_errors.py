@@ -25,7 +25,7 @@ LISTS = [
 QUESTIONS = [
     *("agreement", "shifts", "countries/PAK/partners", "countries/PAK/stances"),
     *("countries/PAK/shifts", "countries/PAK/participation", "groups/NATO/cohesion"),
-    "series/ukraine/movers",
+    *("series/ukraine/movers", "search"),
 ]
 
 
@@ -204,6 +204,7 @@ def test_nothing_can_be_written(client, record, method, path):
 @pytest.mark.parametrize("path", [*LISTS, *QUESTIONS])
 def test_reading_has_three_methods(client, record, method, path):
     asks = {"agreement": "?country=PAK", "series/ukraine/movers": f"?from={TEXT}&to={TEXT}"}
+    asks["search"] = "?q=peace"
     address = f"/api/v1/{path}/{asks.get(path, '')}"
     assert getattr(client, method)(address).status_code == 200
 
@@ -251,9 +252,9 @@ def test_no_value_of_any_parameter_makes_the_api_fail(client, record, value):
 @pytest.mark.parametrize("path", QUESTIONS)
 def test_no_value_makes_a_question_fail(client, record, path, value):
     names = [*("country", "with", "with_group", "index", "by", "positions", "min_n", "limit")]
-    names += [*("cursor", "series", "since", "until", "session", "q", "from", "to")]
+    names += [*("cursor", "series", "since", "until", "session", "q", "from", "to", "kind")]
     for name in names:
-        for start in ("", "country=PAK&", "from=A/RES/ES-11/1&"):
+        for start in ("", "country=PAK&", "from=A/RES/ES-11/1&", "kind=country&"):
             address = f"/api/v1/{path}/?{start}{name}={value}"
             assert client.get(address).status_code in {200, 400}, address
 
@@ -271,6 +272,6 @@ def test_every_route_of_the_api_is_known_to_these_tests():
         if str(include.pattern) == "api/v1/"
         for route in include.url_patterns
     }
-    others = {"", "status", "schema", "docs", "tokens"}
+    others = {"", "status", "schema", "docs", "dump", "tokens"}
     lists = {route.removeprefix("^").split("/")[0] for route in routes} - others
     assert lists == {name.split("/")[0] for name in [*LISTS, *QUESTIONS]}

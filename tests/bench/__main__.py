@@ -13,14 +13,14 @@ from pathlib import Path
 
 import django
 
-from tests.bench import imports, stances
+from tests.bench import api, imports, stances
 from tests.bench.child import KEY
 from tests.bench.databases import all_kinds
 from tests.bench.figure import Figure, table
 from tests.bench.files import MissingFile, full_file
 from tests.bench.run import Run, say
 
-GROUPS = {"imports": imports.figures, "stances": stances.figures}
+GROUPS = {"imports": imports.figures, "stances": stances.figures, "api": api.figures}
 
 
 def main() -> int:

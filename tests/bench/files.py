@@ -40,8 +40,14 @@ def full_file(folder: Path, say: Callable[[str], None]) -> Path:
             "is made already can be named."
         )
     say(f"Making the full-size file with {TOOL} …")
-    out = folder / "scale.csv"
-    subprocess.run([sys.executable, TOOL, out], check=True)
+    return copies(folder, 1)
+
+
+def copies(folder: Path, number: int) -> Path:
+    """The full record so many times over, made by the tool."""
+    (tool,) = needed(TOOL)
+    out = folder / f"scale-{number}.csv"
+    subprocess.run([sys.executable, tool, out, "--copies", str(number)], check=True)
     return out
 
 

@@ -20,3 +20,12 @@ VOETEN_VOTES = Goal("=", 870_109)
 # Agreement of one country with all others, on the full record
 AGREEMENT_WARM = Goal("≤", 25, "ms")
 AGREEMENT_FIRST = Goal("≤", 3, "s")
+
+# The API beside Datasette, by what share of two workers serves it
+PAGES_AS_IT_COMES = {1: Goal("≥", 6, "×"), 0.5: Goal("≥", 3, "×")}
+PAGES_LEAN = {1: Goal("≥", 2, "×"), 0.5: Goal("≥", 1, "×")}
+NOT_MODIFIED = Goal("≥", 5, "×")
+PAGE_INSIDE = Goal("≤", 12, "×")
+FILE_LINES = Goal("≥", 3, "×")
+FILE_MEMORY = Goal("≤", 50, "MB")
+TENFOLD = Goal("≤", 1.5, "×")

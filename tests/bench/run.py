@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from tests.bench.databases import Databases
+from tests.bench.files import copies
 
 BEGUN = time.monotonic()
 
@@ -16,6 +17,10 @@ BEGUN = time.monotonic()
 class Run:
     databases: Databases
     full_file: Path
+
+    def tenfold_file(self) -> Path:
+        """The full record ten times over, beside the full file."""
+        return copies(self.full_file.parent, 10)
 
     def say(self, text: str) -> None:
         say(f"{self.databases.label}: {text}")

@@ -7,6 +7,8 @@ import pytest
 from django.contrib.auth import get_user_model
 from django.core.management import CommandError, call_command
 
+from tests.factories import make_country
+from votes.exports.kept import kept
 from votes.models import DataVersion
 
 pytestmark = pytest.mark.django_db
@@ -16,6 +18,7 @@ pytestmark = pytest.mark.django_db
 def local_dir(settings, tmp_path, monkeypatch):
     settings.LOCAL_DIR = tmp_path / "local"
     settings.STATIC_ROOT = tmp_path / "local" / "static"
+    settings.DUMPS_DIR = tmp_path / "local" / "dumps"
     monkeypatch.delenv("ADMIN_PASSWORD", raising=False)
     return settings.LOCAL_DIR
 
@@ -39,6 +42,29 @@ def test_the_first_time_it_creates_an_administrator_and_prints_the_password_once
     again = prepare()
     assert password not in again
     assert "nothing changed" in again
+
+
+def test_it_makes_the_dump_that_the_api_offers_and_again_when_the_record_has_moved(settings):
+    assert "Dump of the record: un-votes-" in prepare()
+    (first,) = kept(settings.DUMPS_DIR)
+    assert "Dump of the record" not in prepare()
+    make_country("XXA", "Newland")
+    assert "Dump of the record" in prepare()
+    newest, before = kept(settings.DUMPS_DIR)
+    assert (newest.data_version, before) == (DataVersion.current(), first)
+
+
+def test_the_dump_of_a_large_record_is_left_to_its_own_command(settings, monkeypatch):
+    monkeypatch.setattr("votes.management.commands.prepare.LARGE", 10)
+    assert "Dump of the record" not in prepare()
+    assert kept(settings.DUMPS_DIR) == []
+
+
+def test_a_dump_that_cannot_be_written_keeps_nobody_from_serving(settings, tmp_path):
+    (tmp_path / "file").write_text("")
+    settings.DUMPS_DIR = tmp_path / "file" / "dumps"
+    prepare()
+    assert get_user_model().objects.filter(is_superuser=True).exists()
 
 
 def test_a_given_password_is_used(monkeypatch):

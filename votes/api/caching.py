@@ -59,6 +59,9 @@ class ValidatorMiddleware:
             if tagged(tag, encoding) in held:
                 return complete(HttpResponse(status=304), tagged(tag, encoding))
         response = self.get_response(request)
+        if response.has_header("ETag"):
+            response["Cache-Control"] = PUBLIC
+            return response
         if response.status_code != 200:
             response["Cache-Control"] = "no-store"
             return response

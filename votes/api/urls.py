@@ -24,6 +24,9 @@ router.register("sources", viewsets.Sources, "sources")
 
 urlpatterns = [
     path("", viewsets.Root.as_view(), name="root"),
+    path("search/", viewsets.SearchEverything.as_view(), name="search"),
+    path("dump/", viewsets.WholeRecord.as_view(), name="dump"),
+    path("dump/<str:name>", viewsets.DumpFile.as_view(), name="dump-file"),
     path("status/", viewsets.Status.as_view(), name="status"),
     path(
         "countries/<str:name>/votes/",

@@ -9,7 +9,7 @@ from typing import Any, Protocol
 
 import orjson
 
-from votes.exports.formulas import defused
+from votes.models.cells import defused
 
 NEEDS_QUOTES = re.compile(r'[",\r\n]')
 

@@ -19,6 +19,7 @@ from votes.filters.lists import (
 )
 from votes.filters.questions import (
     INDICES,
+    KINDS,
     POSITIONS,
     AgreementFilters,
     CohesionFilters,
@@ -27,6 +28,7 @@ from votes.filters.questions import (
     PartnerFilters,
     PositionFilters,
     QuestionFilters,
+    SearchFilters,
     ShiftFilters,
     StanceFilters,
 )
@@ -34,6 +36,7 @@ from votes.filters.values import Day, FieldNames, Refused
 
 __all__ = [
     "INDICES",
+    "KINDS",
     "POSITIONS",
     "AgreementFilters",
     "CohesionFilters",
@@ -52,6 +55,7 @@ __all__ = [
     "Refused",
     "ResolutionFilters",
     "RollCallFilters",
+    "SearchFilters",
     "SeriesFilters",
     "ShiftFilters",
     "SourceFilters",

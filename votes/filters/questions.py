@@ -8,11 +8,14 @@ from django.db.models import QuerySet
 
 from votes.filters.lists import Asks, Filters, SelectionFilters
 from votes.filters.references import Countries, Groups, OneCountry, SeriesSlugs
-from votes.filters.values import Day, Name, One, OneWord, WholeNumber, Words
+from votes.filters.values import Day, Name, One, OneWord, Search, WholeNumber, Words
 
 INDICES = ("lijphart", "strict", "yes_no", "pi", "kappa")
 POSITIONS = {"recorded": False, "intended": True}
 LARGEST_LIMIT = 1000
+MOST_FOUND = 100
+# What a search finds.
+KINDS = ("country", "resolution", "series", "statement")
 LARGEST_LEAST = 100_000
 
 
@@ -26,7 +29,34 @@ class Given(Asks):
         return queryset
 
 
-class PositionFilters(Filters):
+class GivenFilters(Filters):
+    """The parameters of a question."""
+
+    @property
+    def given(self) -> dict[str, Any]:
+        """The values of the question's own parameters, by name; None where not given."""
+        return dict.fromkeys(self.known()) | self.form.cleaned_data
+
+
+class SearchFilters(GivenFilters):
+    q = Given(
+        *(Search, "Words"),
+        "A name, symbol, title, month or year, in any spelling; accents do not count.",
+        "ukraine march 2022",
+        required=True,
+    )
+    kind = Given(
+        *(Words, "Kind", "What is looked for; everything where none is named.", "country"),
+        words={kind: kind for kind in KINDS},
+    )
+    limit = Given(
+        *(WholeNumber, "At most", "How many are answered at most.", "10", "20"),
+        lowest=1,
+        highest=MOST_FOUND,
+    )
+
+
+class PositionFilters(GivenFilters):
     """A question about positions, as recorded unless it asks for them as intended."""
 
     positions = Given(
@@ -36,11 +66,6 @@ class PositionFilters(Filters):
         "recorded",
         words=POSITIONS,
     )
-
-    @property
-    def given(self) -> dict[str, Any]:
-        """The values of the question's own parameters, by name; None where not given."""
-        return dict.fromkeys(self.known()) | self.form.cleaned_data
 
     @property
     def as_intended(self) -> bool:

@@ -16,6 +16,8 @@ from django.utils import timezone
 from votes.models.record import Record
 
 UNTRACKED = {"id", "version", "updated_at"}
+# What is made of the texts beside it, for comparison: kept, but nothing to tell a reader.
+MADE = {"key", "symbol_key", "draft_key", "title_key", "text_key"}
 
 
 class DataVersion(models.Model):
@@ -158,7 +160,7 @@ class Change(models.Model):
         lines = (
             self._line(field, names)
             for field in self.model._meta.concrete_fields
-            if field.attname in written
+            if field.attname in written and field.attname not in MADE
         )
         return [line for line in lines if line]
 

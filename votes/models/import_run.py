@@ -34,6 +34,7 @@ class FileSource(models.TextChoices):
     VETOES = "vetoes", "List of Security Council vetoes"
     VOETEN = "voeten", "Voeten’s roll calls"
     VOETEN_ABSENCES = "voeten_absences", "Voeten’s roll calls with absences"
+    DUMP = "dump", "Dump of another tracker"
 
     @property
     def rank(self) -> int:

@@ -16,6 +16,7 @@ from votes.models.record import (
     Record,
     http_only,
     known_value,
+    name_key,
     refuse_long_key,
     symbol_key,
     web_address,
@@ -170,6 +171,7 @@ class Resolution(Record):
     )
     revised = models.CharField(max_length=20, choices=Revised.choices, blank=True)
     title = models.TextField(help_text="The subject, without “resolution adopted by …”.")
+    title_key = models.TextField(blank=True, editable=False)
     body = models.CharField(max_length=5, choices=Body.choices, default=Body.ASSEMBLY)
     session = models.CharField(max_length=40, blank=True, help_text="E.g. 77 or ES-11.")
     agenda_title = models.TextField("agenda item", blank=True)
@@ -236,6 +238,7 @@ class Resolution(Record):
 
     def clean(self) -> None:
         self.symbol_key, self.draft_key = symbol_key(self.symbol), symbol_key(self.draft_symbol)
+        self.title_key = name_key(self.title)
         for name in ("symbol", "draft_symbol"):
             key = "draft_key" if name == "draft_symbol" else "symbol_key"
             if getattr(self, name) and not getattr(self, key):

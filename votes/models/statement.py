@@ -9,7 +9,14 @@ from django.db.models import Prefetch, Q
 
 from votes.models.country import Country
 from votes.models.group import Group
-from votes.models.record import Attribution, Precision, Visibility, known_value, written
+from votes.models.record import (
+    Attribution,
+    Precision,
+    Visibility,
+    known_value,
+    name_key,
+    written,
+)
 from votes.models.resolution import Resolution
 from votes.models.roll_call import RollCall
 from votes.models.series import Series, SeriesEntry
@@ -120,6 +127,7 @@ class Statement(SourcedFact):
     summary = models.TextField(help_text="One or two sentences of our own.")
     stance = models.CharField(max_length=15, choices=Stance.choices)
     reasons = models.TextField(blank=True, help_text="The reasons given, in our words.")
+    text_key = models.TextField(blank=True, editable=False)
     attribution = models.CharField(max_length=15, choices=Attribution.choices)
     roll_call = models.ForeignKey(
         RollCall,
@@ -163,6 +171,10 @@ class Statement(SourcedFact):
 
     def __str__(self) -> str:
         return f"{self.country}, {self.when}: {self.summary[:80]}"
+
+    def clean(self) -> None:
+        texts = (self.summary, self.quote, self.reasons, self.speaker, self.venue)
+        self.text_key = " ".join(key for key in map(name_key, texts) if key)
 
     @property
     def when(self) -> str:

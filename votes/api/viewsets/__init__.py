@@ -3,9 +3,11 @@
 from votes.api.viewsets.agreement import Agreement, Partners
 from votes.api.viewsets.cohesion import Cohesion
 from votes.api.viewsets.countries import Countries, Groups
+from votes.api.viewsets.dump import DumpFile, WholeRecord
 from votes.api.viewsets.facts import Contacts, Expectations, Sources, Statements
 from votes.api.viewsets.resolutions import AcceptedSeries, Resolutions, Topics
 from votes.api.viewsets.roll_calls import RollCalls
+from votes.api.viewsets.search import SearchEverything
 from votes.api.viewsets.shifts import CountryShifts, Movers, Shifts
 from votes.api.viewsets.stances import Stances, TakingPart
 from votes.api.viewsets.status import Root, Status
@@ -20,6 +22,7 @@ __all__ = [
     "Countries",
     "CountryShifts",
     "CountryVotes",
+    "DumpFile",
     "Expectations",
     "Groups",
     "Movers",
@@ -27,6 +30,7 @@ __all__ = [
     "Resolutions",
     "RollCalls",
     "Root",
+    "SearchEverything",
     "Shifts",
     "Sources",
     "Stances",
@@ -36,4 +40,5 @@ __all__ = [
     "Tokens",
     "Topics",
     "Votes",
+    "WholeRecord",
 ]

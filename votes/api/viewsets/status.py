@@ -32,7 +32,7 @@ RESOURCES = [
     *("countries", "groups", "resolutions", "roll-calls", "votes", "series", "topics"),
     *("statements", "contacts", "expectations", "sources"),
 ]
-OTHERS = ["shifts", "status", "schema", "docs"]
+OTHERS = ["search", "shifts", "status", "schema", "docs", "dump"]
 
 
 class RootAnswer(Serializer):

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from votes.exports.formulas import LEADS, defused, restored
+from votes.models.cells import LEADS, defused, restored
 
 FORMULAS = [f"{lead}HYPERLINK(0)" for lead in LEADS]
 

@@ -10,7 +10,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('knox', '0009_extend_authtoken_field'),
-        ('votes', '0008_import_permission'),
+        ('votes', '0010_dump_as_source'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

@@ -1,0 +1,86 @@
+"""The whole public record as one file."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from typing import Any
+
+from django.conf import settings
+from django.http import FileResponse
+from django.utils.cache import get_conditional_response
+from rest_framework.exceptions import NotFound
+from rest_framework.request import Request
+from rest_framework.response import Response
+from rest_framework.reverse import reverse
+from rest_framework.views import APIView
+
+from votes.api.errors import UnknownRecord
+from votes.api.reading import check_parameters
+from votes.exports.kept import Dump, kept
+from votes.models import DataVersion
+
+
+class WholeRecord(APIView):
+    """The newest dump: what it holds, of which version of the data, and where it is."""
+
+    tag = "The record"
+
+    http_method_names = ["get", "head", "options"]
+
+    def get(self, request: Request) -> Response:
+        check_parameters(request, [])
+        dumps = kept(settings.DUMPS_DIR)
+        if not dumps:
+            raise NotFound("No dump has been made yet; “manage.py make_dump” makes one.")
+        response = Response(described(dumps[0], request))
+        # A dump is made without any change of the data.
+        response.follows_data = False  # type: ignore[attr-defined]
+        return response
+
+
+class DumpFile(APIView):
+    """A dump itself, as a zip of tables."""
+
+    tag = "The record"
+    is_export = True
+    http_method_names = ["get", "head", "options"]
+
+    def get(self, request: Request, name: str) -> Any:
+        check_parameters(request, [])
+        dumps = {dump.name: dump for dump in kept(settings.DUMPS_DIR)}
+        if name not in dumps:
+            message = f"No dump is called “{name[:200]}”."
+            raise UnknownRecord(message, "dump", name, list(dumps)[:1])
+        dump = dumps[name]
+        etag = f'"{dump.sha256}"'
+        there: Any = get_conditional_response(request._request, etag, int(dump.made_at))
+        response = sent(dump) if there is None else there
+        response["ETag"] = etag
+        return response
+
+
+def sent(dump: Dump) -> FileResponse:
+    response = FileResponse(
+        dump.path.open("rb"),
+        as_attachment=True,
+        filename=dump.name,
+        content_type="application/zip",
+    )
+    # It is packed already; packed again it would lose its length.
+    response["Content-Encoding"] = "identity"
+    return response
+
+
+def described(dump: Dump, request: Request) -> dict[str, Any]:
+    return {
+        "data_version": dump.data_version,
+        "is_current": dump.data_version == DataVersion.current(),
+        "changed_at": dump.changed_at,
+        "made_at": datetime.fromtimestamp(dump.made_at, UTC),
+        "name": dump.name,
+        "url": reverse("api:dump-file", kwargs={"name": dump.name}, request=request),
+        "size": dump.size,
+        "sha256": dump.sha256,
+        "tables": dump.tables,
+        "terms": dump.terms,
+    }
