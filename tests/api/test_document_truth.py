@@ -33,8 +33,9 @@ TOGETHER = {
     "read_group_cohesion": [[("by", "year")], [("by", "topic")]],
     "read_agreement": [[("by", "year"), ("with", "CHN")], [("by", "year"), ("with_group", "EU")]],
 }
-# A document of documents, which no data answer.
-ASKED = sorted(set(OPERATIONS) - {"read_schema"})
+# What everybody may read; not the document of documents, which no data answer.
+PUBLIC = {name for name, each in OPERATIONS.items() if {} in each["security"]}
+ASKED = sorted(PUBLIC - {"read_schema"})
 
 
 def is_choice(schema):
