@@ -34,7 +34,7 @@ def test_a_token_is_made_for_oneself_and_shown_on_one_page_only(client, owner):
     token = Token.objects.get()
     secret = page.context["secret"]
     assert page.status_code == 200
-    assert f'value="{secret}"' in page.content.decode()
+    assert f">{secret}</textarea>" in page.content.decode()
     assert "no-store" in page.headers["Cache-Control"]
     assert (token.user, token.token_key) == (owner, secret[:15])
     assert round((token.expiry - token.created) / timedelta(days=1)) == 7

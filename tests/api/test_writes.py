@@ -426,3 +426,9 @@ def test_a_session_of_the_desk_writes_with_its_csrf_token_only(editor, client):
     browser.cookies["csrftoken"] = "a" * 32
     given = browser.post("/api/v1/sources/", **sent, headers={"X-CSRFToken": "a" * 32})
     assert given.status_code == 201
+
+
+def test_every_address_says_what_it_takes_to_whoever_asks(editor):
+    for name in ROUTES:
+        for address in (f"{name}/", f"{name}/{ROUTES[name] or 1}/"):
+            assert editor.send("OPTIONS", address).status_code in {200, 404}, address

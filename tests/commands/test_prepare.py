@@ -52,6 +52,7 @@ def test_it_makes_the_dump_that_the_api_offers_and_again_when_the_record_has_mov
     assert "Dump of the record" in prepare()
     newest, before = kept(settings.DUMPS_DIR)
     assert (newest.data_version, before) == (DataVersion.current(), first)
+    assert newest.rows == first.rows + 3
 
 
 def test_the_dump_of_a_large_record_is_left_to_its_own_command(settings, monkeypatch):

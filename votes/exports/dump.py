@@ -60,7 +60,8 @@ def make_dump(target: Path, tell: Tell = lambda rows: None) -> Dump:
     except BaseException:
         Path(waiting).unlink(missing_ok=True)
         raise
-    dump = Dump(path, version.number, version.moved_at, size, checksum, tables, said)
+    made_at = path.stat().st_mtime
+    dump = Dump(path, version.number, version.moved_at, size, checksum, tables, said, made_at)
     if is_folder:
         describe(dump)
     return dump

@@ -25,15 +25,12 @@ class Dump:
     # Rows by table.
     tables: dict[str, int]
     terms: str
+    # When it was made, in seconds.
+    made_at: float = 0.0
 
     @property
     def name(self) -> str:
         return self.path.name
-
-    @property
-    def made_at(self) -> float:
-        """When it was made, in seconds."""
-        return self.path.stat().st_mtime
 
     @property
     def rows(self) -> int:
@@ -67,8 +64,9 @@ def read(path: Path) -> Dump | None:
         values: dict[str, Any] = json.loads(path.read_text(encoding="utf-8"))
         values["path"] = path.with_name(values["path"])
         values["changed_at"] = datetime.fromisoformat(values["changed_at"])
-        dump = Dump(**values)
-        is_whole = dump.path.stat().st_size == dump.size
+        file = values["path"].stat()
+        dump = Dump(**values | {"made_at": file.st_mtime})
+        is_whole = file.st_size == dump.size
     except (OSError, ValueError, TypeError, KeyError):
         return None
     return dump if is_whole else None

@@ -21,7 +21,7 @@ def defused(text: str) -> str:
     >>> defused("=1+1"), defused("'=1+1"), defused("'s-Hertogenbosch"), defused("A/RES/1")
     ("'=1+1", "''=1+1", "'s-Hertogenbosch", 'A/RES/1')
     """
-    return f"'{text}" if DANGEROUS.match(text) else text
+    return f"'{text}" if text and DANGEROUS.match(text) else text
 
 
 def restored(text: str) -> str:

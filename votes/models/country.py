@@ -193,7 +193,9 @@ class Country(Record):
         if spells and self.kind == self.Kind.OBSERVER:
             raise ValidationError(f"{self} is an observer and has no spell of membership.")
         entered = self.votes.public().filter(import_run__isnull=True)
-        if vote := entered.outside_membership().first():
+        # In the order of an index: by number, a large record would be read through.
+        outside = entered.outside_membership().order_by("country_id", "roll_call_id")
+        if vote := outside.first():
             raise ValidationError(f"{self} was no member on {vote.roll_call}, where it voted.")
         for kind in VotingStatus.Kind.values:
             limits = list(self.voting_statuses.filter(kind=kind))

@@ -185,10 +185,6 @@ class OperationSchema(AutoSchema):
         if shape is None and self.method in {"POST", "PATCH"}:
             shape = getattr(view, "detail_serializer_class", None)
         shape = shape or self._get_serializer()
-        if isinstance(shape, serializers.BaseSerializer):
-            # What is only answered on request is documented too.
-            context: Any = shape.context
-            context["with_votes"] = True
         if isinstance(shape, tuple):
             answers = [self.resolve_serializer(each, "response").ref for each in shape]
             return {200: {"anyOf": answers}}
@@ -234,6 +230,8 @@ class OperationSchema(AutoSchema):
         return super()._map_serializer_field(field, direction, *rest)
 
     def _map_basic_serializer(self, serializer: Any, direction: str) -> Any:
+        # What is only answered on request is documented too.
+        serializer.context["with_votes"] = True
         schema = super()._map_basic_serializer(serializer, direction)
         name = self._get_serializer_name(serializer, direction)
         # The help of a model's field is for who types it in.

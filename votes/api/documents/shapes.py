@@ -16,6 +16,8 @@ from votes.exports.columns import Table
 NULL_FOR_EMPTY = (RecordSerializer, VoteInRollCall, RollCallOfVote)
 # What only the framework's own forms need.
 OF_FORMS = ("title", "writeOnly", "x-spec-enum-id")
+# How wide a column is; databases differ in it, and so would the document.
+OF_DATABASE = ("minimum", "maximum")
 # What a reader of answers need not know of a field.
 OF_WRITING = (
     *("readOnly", "title", "maxLength", "minLength", "pattern", "x-spec-enum-id"),
@@ -65,7 +67,13 @@ def file_of(table: Table) -> dict[str, Any]:
 def plain(schema: dict[str, Any], direction: str) -> dict[str, Any]:
     """What is said of a field, without what concerns only those who write it."""
     left_out = OF_FORMS if direction == "request" else OF_WRITING
-    return {key: each for key, each in schema.items() if key not in left_out}
+    if "enum" in schema:
+        left_out = (*left_out, *OF_DATABASE)
+    return {
+        key: each
+        for key, each in schema.items()
+        if key not in left_out and (key, each) != ("format", "int64")
+    }
 
 
 def may_be_null(field: Any) -> bool:

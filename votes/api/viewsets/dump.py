@@ -53,13 +53,17 @@ class DumpFile(APIView):
     def get(self, request: Request, name: str) -> Any:
         check_parameters(request, [])
         dumps = {dump.name: dump for dump in kept(settings.DUMPS_DIR)}
+        unknown = UnknownRecord(f"No dump is called “{name[:200]}”.", "dump", name, list(dumps)[:1])
         if name not in dumps:
-            message = f"No dump is called “{name[:200]}”."
-            raise UnknownRecord(message, "dump", name, list(dumps)[:1])
+            raise unknown
         dump = dumps[name]
         etag = f'"{dump.sha256}"'
         there: Any = get_conditional_response(request._request, etag, int(dump.made_at))
-        response = sent(dump) if there is None else there
+        try:
+            response = sent(dump) if there is None else there
+        except FileNotFoundError:
+            # Newer ones have just taken its place.
+            raise unknown from None
         response["ETag"] = etag
         return response
 
