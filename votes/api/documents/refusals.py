@@ -11,6 +11,17 @@ RETRY_AFTER = {
         "schema": {"type": "integer", "minimum": 1},
     }
 }
+# What is said of answers that whoever has them need not read again.
+ETAG = {
+    "ETag": {
+        "description": "The state of the answer, for `If-None-Match`.",
+        "schema": {"type": "string"},
+    }
+}
+NOT_MODIFIED = {
+    "description": "Nothing has changed since the answer that `If-None-Match` names; no body.",
+    "headers": ETAG,
+}
 
 
 @dataclass(frozen=True)
@@ -97,9 +108,9 @@ REFUSALS = {
     ),
     414: Refused(
         "AddressTooLong",
-        "The address with its parameters is too long.",
-        "address_too_long",
-        "This address is too long.",
+        "The query string is longer than 8000 characters.",
+        "too_long",
+        "A query string has at most 8000 characters.",
     ),
     415: Refused(
         "UnsupportedMediaType",
@@ -131,9 +142,9 @@ ALWAYS = (400, 401, 405, 406, 414, 429, 503)
 WRITES = (403, 409, 413, 415)
 
 
-def statuses(method: str, names_record: bool) -> list[int]:
+def statuses(method: str, may_be_missing: bool) -> list[int]:
     """With which statuses a request may be refused."""
-    found = {*ALWAYS, *(WRITES if method != "GET" else ()), *((404,) if names_record else ())}
+    found = {*ALWAYS, *(WRITES if method != "GET" else ()), *((404,) if may_be_missing else ())}
     if method == "PATCH":
         found |= {412, 428}
     return sorted(found)
@@ -145,7 +156,7 @@ def references(codes: list[int]) -> dict[str, dict[str, str]]:
 
 def components(error: dict[str, Any]) -> dict[str, Any]:
     """The refusals, for every operation to point to."""
-    return {
+    refused = {
         each.name: {
             "description": each.meaning,
             **({"headers": RETRY_AFTER} if code in {429, 503} else {}),
@@ -153,3 +164,4 @@ def components(error: dict[str, Any]) -> dict[str, Any]:
         }
         for code, each in REFUSALS.items()
     }
+    return {"NotModified": NOT_MODIFIED} | refused
