@@ -183,7 +183,8 @@ class OperationSchema(AutoSchema):
         if isinstance(shape, dict):
             shape = shape[self.method]
         if shape is None and self.method in {"POST", "PATCH"}:
-            shape = getattr(view, "detail_serializer_class", None)
+            detailed = getattr(view, "detail_serializer_class", None)
+            shape = detailed and detailed(context=view.get_serializer_context())
         shape = shape or self._get_serializer()
         if isinstance(shape, tuple):
             answers = [self.resolve_serializer(each, "response").ref for each in shape]
