@@ -46,6 +46,11 @@ def unclear(parameter: str, value: str, message: str, near: list[str]) -> list[d
 
 
 UNKNOWN_POSITION = "“abstian” is not known; this takes yes, no, abstain, non_voting."
+ANOTHER_REQUEST = "This key was used for another request; a new request takes a new key."
+CHANGED = (
+    "The source “A report (Dawn)” has been changed meanwhile: you read version 1, it is now "
+    "version 2."
+)
 UNKNOWN_COUNTRY = "No country is called “Pakistn”."
 
 REFUSALS = {
@@ -67,7 +72,7 @@ REFUSALS = {
         "Forbidden",
         "The account may not do this.",
         "forbidden",
-        "You do not have permission to perform this action.",
+        "Your account may not write this.",
     ),
     404: Refused(
         "NotFound",
@@ -90,21 +95,24 @@ REFUSALS = {
     ),
     409: Refused(
         "Conflict",
-        "The change contradicts what is recorded, such as a second vote of one country.",
+        "The change contradicts what is recorded, someone else was writing the same, or the "
+        "`Idempotency-Key` was used for another request.",
         "conflict",
-        "This contradicts what is recorded.",
+        ANOTHER_REQUEST,
+        unclear("Idempotency-Key", "2026-02-24-1", ANOTHER_REQUEST, []),
     ),
     412: Refused(
         "PreconditionFailed",
         "The record has changed since the version that `If-Match` names: read it again.",
         "precondition_failed",
-        "The record has changed since this version.",
+        CHANGED,
+        unclear("If-Match", "1", CHANGED, ["2"]),
     ),
     413: Refused(
         "TooLarge",
         "The body is larger than 2 MiB.",
         "too_large",
-        "This request has 3.0 MB, at most 2.0 MB are taken here.",
+        "This request has 3.0\xa0MB, at most 2.0\xa0MB are taken here.",
     ),
     414: Refused(
         "AddressTooLong",
@@ -122,7 +130,7 @@ REFUSALS = {
         "PreconditionRequired",
         "A correction must name in `If-Match` the version that it corrects.",
         "precondition_required",
-        "Name in If-Match the version that this corrects.",
+        "Say which version you read, with the header If-Match: “3” for version 3.",
     ),
     429: Refused(
         "TooManyRequests",
