@@ -148,7 +148,6 @@ PAGES = [
     "/series/ukraine/",
     "/series/",
     "/about/data/",
-    "/api/v1/docs/",
 ]
 
 

@@ -1,10 +1,12 @@
 """The page of the interface shows all that its document says, and needs nothing else."""
 
 import re
+from dataclasses import replace
 from html import unescape
 
 import pytest
 
+from votes.api.documents import page
 from votes.api.documents.document import document
 from votes.api.documents.wording import in_lines, taken
 
@@ -88,13 +90,46 @@ def test_json_keeps_in_one_line_what_fits_into_one():
 @pytest.mark.browser
 @pytest.mark.django_db(transaction=True)
 def test_the_page_asks_no_other_host_and_breaks_no_rule_of_its_policy(chromium, live_server):
-    page, faults, asked = chromium.new_page(), [], []
-    page.on("console", lambda message: message.type == "error" and faults.append(message.text))
-    page.on("pageerror", lambda error: faults.append(str(error)))
-    page.on("request", lambda request: asked.append(request.url))
-    response = page.goto(f"{live_server.url}/api/v1/docs/")
+    shown, faults, asked = chromium.new_page(), [], []
+    shown.on("console", lambda message: message.type == "error" and faults.append(message.text))
+    shown.on("pageerror", lambda error: faults.append(str(error)))
+    shown.on("request", lambda request: asked.append(request.url))
+    response = shown.goto(f"{live_server.url}/api/v1/docs/")
     assert "unsafe" not in response.headers["content-security-policy"]
-    page.click("#list_votes summary >> nth=0")
-    assert page.locator("#list_votes table").first.is_visible()
+    shown.click("#list_votes summary >> nth=0")
+    assert shown.locator("#list_votes table").first.is_visible()
     assert faults == []
     assert {url for url in asked if not url.startswith(live_server.url)} == set()
+
+
+def a_few(page):
+    """The page with some operations of every kind: it shows all alike, and axe reads slowly."""
+    paths = {"/api/v1/votes/", "/api/v1/statements/{pk}/", "/api/v1/tokens/"}
+    parts = [
+        replace(part, calls=[each for each in part.calls if each.path in paths])
+        for part in page.parts
+    ]
+    return replace(page, parts=parts, records=page.records[:5])
+
+
+@pytest.mark.browser
+@pytest.mark.django_db(transaction=True)
+def test_the_page_is_open_to_everyone(chromium, live_server, monkeypatch):
+    """axe finds nothing, light or dark; the whole page fits a narrow screen and needs no script."""
+    from axe_playwright_python.sync_playwright import Axe
+
+    address = f"{live_server.url}/api/v1/docs/"
+    bare = chromium.new_page(java_script_enabled=False, viewport={"width": 320, "height": 700})
+    bare.goto(address)
+    assert bare.locator("h1").count() == 1
+    narrow = chromium.new_page(viewport={"width": 320, "height": 700})
+    narrow.goto(address)
+    assert narrow.evaluate("document.documentElement.scrollWidth") <= 320
+    whole = page.docs()
+    monkeypatch.setattr(page, "docs", lambda: a_few(whole))
+    for scheme in ("light", "dark"):
+        shown = chromium.new_page(color_scheme=scheme)
+        shown.goto(address)
+        assert shown.locator("details").count() > 10
+        found = Axe().run(shown).response["violations"]
+        assert [(each["id"], each["nodes"][0]["html"]) for each in found] == []

@@ -193,11 +193,11 @@ def test_an_unknown_address_is_answered_in_the_same_shape(ask, path):
 @pytest.mark.parametrize(
     "path", [*LISTS, *QUESTIONS, "", "status", "countries/PAK", "series/ukraine"]
 )
-def test_nothing_can_be_written(client, record, method, path):
+def test_nothing_can_be_written_without_an_account(client, record, method, path):
     address = f"/api/v1/{path}/" if path else "/api/v1/"
     response = getattr(client, method)(address, {"a": 1}, content_type="application/json")
-    assert response.status_code == 405
-    assert response.json()["error"]["code"] == "method_not_allowed"
+    assert response.status_code in {401, 405}
+    assert response.json()["error"]["code"] in {"not_authenticated", "method_not_allowed"}
 
 
 @pytest.mark.parametrize("method", ["head", "options"])

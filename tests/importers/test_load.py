@@ -147,9 +147,9 @@ def test_a_corrected_title_changes_that_alone(tmp_path):
     bring(library(tmp_path, roll_call()))
     report = bring(library(tmp_path, roll_call(title="Security of all States")))
     assert came_of(report) == ({"changed": 1}, {"unchanged": 5})
-    assert history() == [
-        ("resolution", {"title": "Security of States"}, {"title": "Security of all States"})
-    ]
+    before = {"title": "Security of States", "title_key": "security of states"}
+    after = {"title": "Security of all States", "title_key": "security of all states"}
+    assert history() == [("resolution", before, after)]
 
 
 def test_a_council_file_is_corrected_by_its_next_edition(tmp_path):
