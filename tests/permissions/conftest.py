@@ -8,10 +8,13 @@ from typing import Any
 
 import pytest
 from django.conf import settings
+from django.contrib.contenttypes.models import ContentType
 from django.db import transaction
 
 from tests.admin.rows import make_rows
 from tests.permissions.askers import Asker, everybody
+from votes.exports.dump import make_dump
+from votes.models import Country
 
 
 @pytest.fixture(scope="module")
@@ -25,14 +28,37 @@ def dumps(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
 
 
 @pytest.fixture(scope="module")
-def askers_once(django_db_setup: None, django_db_blocker: Any) -> Iterator[list[Asker]]:
+def made_once(
+    django_db_setup: None, django_db_blocker: Any, dumps: Path
+) -> Iterator[tuple[list[Asker], dict[str, str]]]:
     with django_db_blocker.unblock(), transaction.atomic():
         make_rows(1)
-        yield everybody()
+        yield everybody(), names_of(make_dump(dumps).name)
         transaction.set_rollback(True)
 
 
 @pytest.fixture
-def askers(askers_once: list[Asker], db: None) -> list[Asker]:
+def askers(made_once: Any, db: None) -> list[Asker]:
     """One of each kind; what they write is taken back."""
-    return askers_once
+    return made_once[0]
+
+
+@pytest.fixture
+def names(made_once: Any, db: None) -> dict[str, str]:
+    """What the addresses name; see Route.address."""
+    return made_once[1]
+
+
+def names_of(dump: str) -> dict[str, str]:
+    return {
+        **dict.fromkeys(["name", "country", "code"], "XAB"),
+        **dict.fromkeys(["group", "name of api:groups-detail"], "G1"),
+        **dict.fromkeys(["symbol", "slug of resolution"], "A-RES-77-1"),
+        **dict.fromkeys(["series", "slug"], "series-1"),
+        "slug of api:topics-detail": "topic-1",
+        "name of api:dump-file": dump,
+        "key": "0" * 16,
+        "content_type_id": str(ContentType.objects.get_for_model(Country).pk),
+        "app_label": "votes",
+        "url": "nowhere",
+    }
