@@ -8,13 +8,12 @@ from typing import Any
 
 import pytest
 from django.conf import settings
-from django.contrib.contenttypes.models import ContentType
 from django.db import transaction
 
 from tests.admin.rows import make_rows
 from tests.permissions.askers import Asker, everybody
+from tests.permissions.routes import names_of
 from votes.exports.dump import make_dump
-from votes.models import Country
 
 
 @pytest.fixture(scope="module")
@@ -47,18 +46,3 @@ def askers(made_once: Any, db: None) -> list[Asker]:
 def names(made_once: Any, db: None) -> dict[str, str]:
     """What the addresses name; see Route.address."""
     return made_once[1]
-
-
-def names_of(dump: str) -> dict[str, str]:
-    return {
-        **dict.fromkeys(["name", "country", "code"], "XAB"),
-        **dict.fromkeys(["group", "name of api:groups-detail"], "G1"),
-        **dict.fromkeys(["symbol", "slug of resolution"], "A-RES-77-1"),
-        **dict.fromkeys(["series", "slug"], "series-1"),
-        "slug of api:topics-detail": "topic-1",
-        "name of api:dump-file": dump,
-        "key": "0" * 16,
-        "content_type_id": str(ContentType.objects.get_for_model(Country).pk),
-        "app_label": "votes",
-        "url": "nowhere",
-    }

@@ -8,7 +8,10 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.apps import apps
+from django.contrib.contenttypes.models import ContentType
 from django.urls import get_resolver
+
+from votes.models import Country
 
 ARGUMENT = re.compile(r"<(?:\w+:)?(\w+)>|\(\?P<(\w+)>(?:\[[^]]*\]|[^()])*\)")
 # The models whose oldest records the addresses of the API are about, where they are by number.
@@ -90,3 +93,19 @@ def walk(resolver: Any, prefix: str, spaces: tuple[str, ...]) -> Iterator[Route]
             yield from walk(each, pattern, (*spaces, *([each.namespace] if each.namespace else [])))
         else:
             yield Route(":".join([*spaces, each.name]) if each.name else pattern, pattern)
+
+
+def names_of(dump: str) -> dict[str, str]:
+    """What the addresses name that are asked about the records of tests/admin/rows.py."""
+    return {
+        **dict.fromkeys(["name", "country", "code"], "XAB"),
+        **dict.fromkeys(["group", "name of api:groups-detail"], "G1"),
+        **dict.fromkeys(["symbol", "slug of resolution"], "A-RES-77-1"),
+        **dict.fromkeys(["series", "slug"], "series-1"),
+        "slug of api:topics-detail": "topic-1",
+        "name of api:dump-file": dump,
+        "key": "0" * 16,
+        "content_type_id": str(ContentType.objects.get_for_model(Country).pk),
+        "app_label": "votes",
+        "url": "nowhere",
+    }
