@@ -34,6 +34,8 @@ def test_every_operation_with_its_sentence_and_example_stands_on_the_page(html, 
 def test_every_parameter_and_field_stands_on_the_page_with_its_meaning(text):
     for operation in OPERATIONS:
         for each in operation.get("parameters", []):
+            if "$ref" in each:
+                continue
             assert each["description"].split(" Several, ")[0] in text
     for name, schema in DOCUMENT["components"]["schemas"].items():
         if not name.endswith("Page"):
@@ -42,7 +44,7 @@ def test_every_parameter_and_field_stands_on_the_page_with_its_meaning(text):
 
 def test_every_refusal_stands_on_the_page(text):
     for each in DOCUMENT["components"]["responses"].values():
-        assert each["description"] in text
+        assert "content" not in each or each["description"] in text
 
 
 def test_every_link_within_the_page_leads_somewhere(html):

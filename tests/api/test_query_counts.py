@@ -71,10 +71,10 @@ def many():
         ("sources/", 1),
         # The page; topics.
         ("resolutions/", 2),
-        # The page; identifiers; sources; counts.
-        ("roll-calls/", 4),
-        # The page; identifiers; sources; votes, which are counted as they come.
-        ("roll-calls/?include=votes", 4),
+        # The page; identifiers; counts.
+        ("roll-calls/", 3),
+        # The page; identifiers; votes, which are counted as they come.
+        ("roll-calls/?include=votes", 3),
         # The page; citations with their sources.
         ("statements/", 2),
         # The page; parties; citations with their sources.

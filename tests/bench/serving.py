@@ -170,9 +170,12 @@ def lines_a_second(port: int, path: str) -> tuple[int, float]:
     """How many lines a streamed file has, and how many came a second."""
     begun = time.perf_counter()
     with socket.create_connection(("127.0.0.1", port), timeout=600) as connection:
-        request = f"GET {path} HTTP/1.1\r\nHost: 127.0.0.1\r\nConnection: close\r\n\r\n"
-        connection.sendall(request.encode())
+        connection.sendall(f"GET {path} HTTP/1.1\r\nHost: 127.0.0.1\r\n\r\n".encode())
+        file = connection.makefile("rb", buffering=1 << 18)
+        while file.readline() not in (b"\r\n", b""):
+            pass
         lines = 0
-        while data := connection.recv(1 << 18):
-            lines += data.count(b"\n")
+        while size := int(file.readline(), 16):
+            lines += file.read(size).count(b"\n")
+            file.readline()
     return lines, lines / (time.perf_counter() - begun)

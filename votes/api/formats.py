@@ -16,7 +16,6 @@ from votes.exports.columns import Table
 from votes.exports.formats import FORMATS, Format
 from votes.exports.stream import file_name, stream
 from votes.filters import Refused
-from votes.models import DataVersion
 
 # What belongs to pages and not to a file, which has the whole list.
 OF_PAGES = ("limit", "cursor", "count")
@@ -52,7 +51,8 @@ def file_of(
         if name not in {"format", "fields"}
         for value in values
     ]
-    name = file_name(table, asked, DataVersion.current(), form)
+    version = request.data_stamp.partition(" ")[0] or "0"  # type: ignore[attr-defined]
+    name = file_name(table, asked, version, form)
     response = StreamingHttpResponse(
         begun(stream(table, rows, names, form)), content_type=content_type(form)
     )

@@ -52,7 +52,7 @@ class Lines:
         return self.form.line([self.form.part(self.names, values)])
 
 
-def file_name(table: Table, asked: Iterable[tuple[str, str]], version: int, form: Format) -> str:
+def file_name(table: Table, asked: Iterable[tuple[str, str]], version: str, form: Format) -> str:
     """A name that says what a file is: un-votes-country-PAK-series-ukraine-v12.csv."""
     said = [f"un-{table.name}", *(f"{name}-{value}" for name, value in asked)]
     name = re.sub(r"[^A-Za-z0-9]+", "-", "-".join(said)).strip("-")[:LONGEST_NAME]

@@ -50,7 +50,7 @@ class SearchFilters(GivenFilters):
         words={kind: kind for kind in KINDS},
     )
     limit = Given(
-        *(WholeNumber, "At most", "How many are answered at most.", "10", "20"),
+        *(WholeNumber, "At most", "How many are answered at most.", "10", 20),
         lowest=1,
         highest=MOST_FOUND,
     )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from votes.api.documents import refusals
+from votes.api.documents import parameters, refusals
 
 TITLE = "Roll Call: how states vote at the United Nations"
 DESCRIPTION = """\
@@ -56,6 +56,7 @@ def finish(result: dict[str, Any], **given: Any) -> dict[str, Any]:
         {"name": name, "description": told} for name, told in TAGS.items() if name in used
     ]
     error = {"$ref": "#/components/schemas/ErrorAnswer"}
+    result["components"]["parameters"] = {"IfNoneMatch": parameters.HEADERS["If-None-Match"]}
     result["components"]["securitySchemes"] = WAYS_IN
     result["components"]["responses"] = refusals.components(error)
     return result

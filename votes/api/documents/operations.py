@@ -8,26 +8,30 @@ from pathlib import Path
 from typing import Any
 
 import uritemplate
-from django.db.models import Field
 from drf_spectacular.openapi import AutoSchema
 from drf_spectacular.plumbing import ResolvedComponent
+from drf_spectacular.types import OpenApiTypes
 from rest_framework import serializers
 
 from votes.api.asking import Asking
 from votes.api.authentication import IsStaff
 from votes.api.documents import parameters, refusals
-from votes.api.documents.glossary import RECORDS, meaning_of
+from votes.api.documents.glossary import meaning_of
+from votes.api.documents.shapes import (
+    CREATED,
+    FILE_NAME,
+    described,
+    file_of,
+    may_be_null,
+    plain,
+    record_of,
+)
 from votes.api.reading import Reading
 from votes.api.serializers.answers import ErrorAnswer
-from votes.api.serializers.references import PositionField, RecordSerializer
-from votes.api.serializers.votes import RollCallOfVote, VoteInRollCall
 from votes.api.writing import Writing
-from votes.exports.columns import Table
 from votes.exports.formats import FORMATS
 
 EXAMPLES = Path(__file__).resolve().parent.parent / "examples.json"
-# Answers that have null for an empty text.
-NULL_FOR_EMPTY = (RecordSerializer, VoteInRollCall, RollCallOfVote)
 ONE = {"countries": "country", "series": "series"}
 VERBS = {
     **{"list": "list", "retrieve": "read", "summary": "read"},
@@ -38,26 +42,6 @@ SENTENCES = {
     "create": "Record one {}; the answer is the record as it is read.",
     "partial_update": "Correct one {}: what is sent replaces what is recorded, the rest stays.",
 }
-# What only the framework's own forms need.
-OF_FORMS = ("title", "writeOnly", "x-spec-enum-id")
-# What a reader of answers need not know of a field.
-FILE_NAME = {
-    "Content-Disposition": {
-        "description": "Of a file: its name, which says what it holds and of which data version.",
-        "schema": {"type": "string"},
-    }
-}
-OF_WRITING = (
-    "readOnly",
-    "title",
-    "maxLength",
-    "minLength",
-    "pattern",
-    "x-spec-enum-id",
-    "default",
-    "minimum",
-    "maximum",
-)
 
 
 @cache
@@ -77,9 +61,15 @@ class OperationSchema(AutoSchema):
         if operation is None:
             return None
         self.resolve_serializer(ErrorAnswer, "response")
-        codes = refusals.statuses(self.method, "{" in self.path)
+        may_be_missing = "{" in self.path or getattr(self.view, "may_be_missing", False)
+        codes = refusals.statuses(self.method, may_be_missing)
         if IsStaff in self.view.permission_classes:
             codes = sorted({*codes, 403})
+        if {} in operation["security"]:
+            self.done(operation).setdefault("headers", {}).update(refusals.ETAG)
+            operation["responses"]["304"] = {"$ref": "#/components/responses/NotModified"}
+            held = {"$ref": "#/components/parameters/IfNoneMatch"}
+            operation["parameters"] = [*operation.get("parameters", []), held]
         operation["responses"] |= refusals.references(codes)
         if example := examples().get(operation["operationId"]):
             operation["x-example"] = example["address"]
@@ -97,6 +87,8 @@ class OperationSchema(AutoSchema):
 
     def get_operation_id(self) -> str:
         """Such as list_votes, read_vote, list_country_votes and read_country_shifts."""
+        if own := getattr(self.view, "operation", ""):
+            return str(own)
         parts = self.path.removeprefix(self.path_prefix.strip("^")).strip("/").split("/")
         action = getattr(self.view, "action", None)
         verb = VERBS.get(action or "") or VERBS[self.method]
@@ -108,6 +100,13 @@ class OperationSchema(AutoSchema):
         ]
         return f"{verb}_{'_'.join(nouns or ['root'])}".replace("-", "_")
 
+    def _is_list_view(self, serializer: Any = None) -> bool:
+        """An answer that a view describes itself is whole."""
+        if getattr(self.view, "answer_class", None):
+            return False
+        is_list: bool = super()._is_list_view(serializer)
+        return is_list
+
     def get_summary(self) -> str:
         """The first sentence, without its point."""
         told = self.told()
@@ -118,7 +117,8 @@ class OperationSchema(AutoSchema):
 
     def told(self) -> str:
         action, noun = getattr(self.view, "action", None), getattr(self.view, "noun", "")
-        if noun and action in SENTENCES:
+        own = getattr(self.view, action).__doc__ if action else ""
+        if noun and action in SENTENCES and not own:
             return SENTENCES[action].format(noun)
         return " ".join(super().get_description().split())
 
@@ -177,16 +177,15 @@ class OperationSchema(AutoSchema):
         view = self.view
         if self.method == "DELETE":
             return {204: None}
+        if kind := getattr(view, "file_type", ""):
+            return {(200, kind): OpenApiTypes.BINARY}
         shape = getattr(view, "answer_class", None)
         if isinstance(shape, dict):
             shape = shape[self.method]
         if shape is None and self.method in {"POST", "PATCH"}:
-            shape = getattr(view, "detail_serializer_class", None)
+            detailed = getattr(view, "detail_serializer_class", None)
+            shape = detailed and detailed(context=view.get_serializer_context())
         shape = shape or self._get_serializer()
-        if isinstance(shape, serializers.BaseSerializer):
-            # What is only answered on request is documented too.
-            context: Any = shape.context
-            context["with_votes"] = True
         if isinstance(shape, tuple):
             answers = [self.resolve_serializer(each, "response").ref for each in shape]
             return {200: {"anyOf": answers}}
@@ -202,6 +201,8 @@ class OperationSchema(AutoSchema):
     def _get_response_for_code(self, *given: Any, **named: Any) -> Any:
         found = super()._get_response_for_code(*given, **named)
         content = found.get("content", {})
+        if self.method == "POST" and isinstance(self.view, Writing):
+            found["headers"] = CREATED
         if self.method == "GET" and isinstance(self.view, Reading) and "fields" in self.taken():
             self.say_chosen(content["application/json"])
         for kind in {each.media_type for each in FORMATS.values()} & set(content):
@@ -230,6 +231,8 @@ class OperationSchema(AutoSchema):
         return super()._map_serializer_field(field, direction, *rest)
 
     def _map_basic_serializer(self, serializer: Any, direction: str) -> Any:
+        # What is only answered on request is documented too.
+        serializer.context["with_votes"] = True
         schema = super()._map_basic_serializer(serializer, direction)
         name = self._get_serializer_name(serializer, direction)
         # The help of a model's field is for who types it in.
@@ -243,60 +246,6 @@ class OperationSchema(AutoSchema):
             sometimes = getattr(getattr(serializer, "Meta", None), "sometimes", ())
             schema["required"] = [key for key in schema["properties"] if key not in sometimes]
         return schema
-
-
-def record_of(name: str) -> str:
-    """The record that a component is a form of."""
-    return name.removeprefix("Patched").removesuffix("Request")
-
-
-def described(serializer: Any, name: str) -> str:
-    """A component in a sentence."""
-    own = vars(type(serializer)).get("__doc__") or ""
-    told = RECORDS.get(name) or " ".join(own.split())
-    if told or name == record_of(name):
-        return told
-    if name.startswith("Patched"):
-        return "What is to be corrected in it; what is not sent stays as it is."
-    return f"As it is written: {lower(RECORDS.get(record_of(name), ''))}"
-
-
-def file_of(table: Table) -> dict[str, Any]:
-    """A list as a file: what its columns mean."""
-    return {
-        "schema": {
-            "type": "string",
-            "description": "The whole filtered list, a line for each row.",
-        },
-        "x-columns": {column.name: column.meaning for column in table.columns},
-    }
-
-
-def plain(schema: dict[str, Any], direction: str) -> dict[str, Any]:
-    """What is said of a field, without what concerns only those who write it."""
-    left_out = OF_FORMS if direction == "request" else OF_WRITING
-    return {key: each for key, each in schema.items() if key not in left_out}
-
-
-def may_be_null(field: Any) -> bool:
-    """Whether an answer may have null here, as its model has it: nothing, or an empty text."""
-    model = getattr(getattr(field.parent, "Meta", None), "model", None)
-    found = None
-    for name in (field.source or "*").split("."):
-        columns = {each.name: each for each in model._meta.get_fields()} if model else {}
-        found = columns.get(name)
-        if not isinstance(found, Field) or found.many_to_many:
-            return False
-        if found.null:
-            return True
-        model = found.related_model
-    empties = isinstance(field.parent, NULL_FOR_EMPTY) or isinstance(field, PositionField)
-    is_text = isinstance(field, serializers.CharField | serializers.ChoiceField)
-    return empties and is_text and found is not None and found.blank
-
-
-def lower(sentence: str) -> str:
-    return sentence[:1].lower() + sentence[1:]
 
 
 def singular(noun: str) -> str:

@@ -20,6 +20,14 @@ from votes.api.paging import DEFAULT_LIMIT, LARGEST_LIMIT
 from votes.api.viewsets.status import OTHERS, RESOURCES
 from votes.filters.values import MOST_VALUES
 
+# Who and what the limits of a minute are for.
+LIMITED = {
+    "anonymous": "Requests without an account, by address",
+    "account": "Requests of one account",
+    "write": "Writes of one account",
+    "export": "Files",
+}
+
 
 @dataclass(frozen=True)
 class Entry:
@@ -94,6 +102,7 @@ class DocsPage:
     page_rows: int
     most_rows: int
     most_values: int
+    limits: list[tuple[str, int]]
 
     @classmethod
     def of(cls, told: dict[str, Any]) -> DocsPage:
@@ -109,12 +118,17 @@ class DocsPage:
             site=settings.SITE_URL,
             parts=[
                 Part(
-                    slug=tag["name"].lower().replace(" ", "-"),
+                    slug=slug,
                     name=tag["name"],
                     meaning=tag["description"],
-                    calls=[each for name, each in calls if name == tag["name"]],
+                    # Of several resources the one that the part is named for comes first.
+                    calls=sorted(
+                        (each for name, each in calls if name == tag["name"]),
+                        key=lambda each: not each.path.startswith(f"/api/v1/{slug}/"),
+                    ),
                 )
                 for tag in told["tags"]
+                for slug in [tag["name"].lower().replace(" ", "-")]
             ],
             records=[each for name, each in shapes.items() if not name.endswith("Page")],
             failures=[
@@ -124,6 +138,7 @@ class DocsPage:
             page_rows=DEFAULT_LIMIT,
             most_rows=LARGEST_LIMIT,
             most_values=MOST_VALUES,
+            limits=[(LIMITED[kind], most) for kind, most in settings.RATE_LIMITS.items()],
         )
 
 
@@ -132,7 +147,8 @@ def place_of(address: tuple[str, Any]) -> tuple[int, int, str]:
     path = address[0].removeprefix("/api/v1/").strip("/")
     first, *rest = path.split("/")
     order = [*RESOURCES, *OTHERS]
-    return order.index(first) if first in order else len(order), len(rest), path
+    place = order.index(first) if first in order else len(order)
+    return place, len(rest), path.replace("{", " ")
 
 
 def shape(name: str, told: dict[str, Any]) -> Shape:
@@ -171,15 +187,29 @@ def call(path: str, method: str, told: dict[str, Any], shapes: dict[str, Shape])
                 in_words(each.get("example", "")),
             )
             for each in told.get("parameters", [])
+            # What every read takes is told once, above.
+            if "$ref" not in each
         ],
         sent=shapes[sent[0]] if sent else None,
         answers=[shapes[name.removesuffix("Page") if is_page else name] for name in names],
         columns=ok.get("content", {}).get("text/csv", {}).get("x-columns", {}),
         is_page=is_page,
-        request=f"curl '{settings.SITE_URL}{address}'" if address else "",
+        request=curl(method, f"{settings.SITE_URL}{address}", told) if address else "",
         answer=in_lines(at_home(ok["content"]["application/json"]["example"])) if address else "",
-        statuses=[int(status) for status in told["responses"] if not status.startswith("2")],
+        statuses=[int(status) for status in told["responses"] if int(status) >= 400],
     )
+
+
+def curl(method: str, address: str, told: dict[str, Any]) -> str:
+    """The request of an example, to be pasted."""
+    if method == "get":
+        return f"curl '{address}'"
+    lines = [f"curl -X {method.upper()} '{address}'", "-H 'Authorization: Bearer TOKEN'"]
+    headers = [each for each in told["parameters"] if each.get("in") == "header"]
+    lines += [f"-H '{each['name']}: {each['example']}'" for each in headers if each.get("required")]
+    body = told["requestBody"]["content"]["application/json"]["example"]
+    sent = in_lines(body).replace("'", "\u2019")
+    return " \\\n  ".join([*lines, "-H 'Content-Type: application/json'", f"-d '{sent}'"])
 
 
 def schema_in(told: dict[str, Any]) -> dict[str, Any]:

@@ -70,8 +70,15 @@ ALSO = {
         several(WORD),
     ),
 }
-# Headers of writes, by name.
-HEADERS = {
+# Headers, by name.
+HEADERS: dict[str, dict[str, Any]] = {
+    "If-None-Match": {
+        "name": "If-None-Match",
+        "in": "header",
+        "description": "The `ETag` of the answer that you have; while it holds you are told 304.",
+        "schema": WORD,
+        "example": '"6f1ed002ab5595859014ebf0951522d9"',
+    },
     "If-Match": {
         "name": "If-Match",
         "in": "header",
@@ -104,6 +111,7 @@ NAMED = {
         WORD,
     ),
     "series": Told("The series, by its slug.", "ukraine", WORD),
+    "dump": Told("The dump, by the name that `dump/` tells.", "roll-call-dump.zip", WORD),
     "tokens": Told("The token, by its first characters.", "0a1b2c3d", WORD),
     "topics": Told("The topic, by its slug.", "palestinian-conflict", WORD),
 }

@@ -11,6 +11,17 @@ RETRY_AFTER = {
         "schema": {"type": "integer", "minimum": 1},
     }
 }
+# What is said of answers that whoever has them need not read again.
+ETAG = {
+    "ETag": {
+        "description": "The state of the answer, for `If-None-Match`.",
+        "schema": {"type": "string"},
+    }
+}
+NOT_MODIFIED = {
+    "description": "Nothing has changed since the answer that `If-None-Match` names; no body.",
+    "headers": ETAG,
+}
 
 
 @dataclass(frozen=True)
@@ -35,6 +46,11 @@ def unclear(parameter: str, value: str, message: str, near: list[str]) -> list[d
 
 
 UNKNOWN_POSITION = "“abstian” is not known; this takes yes, no, abstain, non_voting."
+ANOTHER_REQUEST = "This key was used for another request; a new request takes a new key."
+CHANGED = (
+    "The source “A report (Dawn)” has been changed meanwhile: you read version 1, it is now "
+    "version 2."
+)
 UNKNOWN_COUNTRY = "No country is called “Pakistn”."
 
 REFUSALS = {
@@ -56,7 +72,7 @@ REFUSALS = {
         "Forbidden",
         "The account may not do this.",
         "forbidden",
-        "You do not have permission to perform this action.",
+        "Your account may not write this.",
     ),
     404: Refused(
         "NotFound",
@@ -79,27 +95,30 @@ REFUSALS = {
     ),
     409: Refused(
         "Conflict",
-        "The change contradicts what is recorded, such as a second vote of one country.",
+        "The change contradicts what is recorded, someone else was writing the same, or the "
+        "`Idempotency-Key` was used for another request.",
         "conflict",
-        "This contradicts what is recorded.",
+        ANOTHER_REQUEST,
+        unclear("Idempotency-Key", "2026-02-24-1", ANOTHER_REQUEST, []),
     ),
     412: Refused(
         "PreconditionFailed",
         "The record has changed since the version that `If-Match` names: read it again.",
         "precondition_failed",
-        "The record has changed since this version.",
+        CHANGED,
+        unclear("If-Match", "1", CHANGED, ["2"]),
     ),
     413: Refused(
         "TooLarge",
         "The body is larger than 2 MiB.",
         "too_large",
-        "This request has 3.0 MB, at most 2.0 MB are taken here.",
+        "This request has 3.0\xa0MB, at most 2.0\xa0MB are taken here.",
     ),
     414: Refused(
         "AddressTooLong",
-        "The address with its parameters is too long.",
-        "address_too_long",
-        "This address is too long.",
+        "The query string is longer than 8000 characters.",
+        "too_long",
+        "A query string has at most 8000 characters.",
     ),
     415: Refused(
         "UnsupportedMediaType",
@@ -111,7 +130,7 @@ REFUSALS = {
         "PreconditionRequired",
         "A correction must name in `If-Match` the version that it corrects.",
         "precondition_required",
-        "Name in If-Match the version that this corrects.",
+        "Say which version you read, with the header If-Match: “3” for version 3.",
     ),
     429: Refused(
         "TooManyRequests",
@@ -131,9 +150,9 @@ ALWAYS = (400, 401, 405, 406, 414, 429, 503)
 WRITES = (403, 409, 413, 415)
 
 
-def statuses(method: str, names_record: bool) -> list[int]:
+def statuses(method: str, may_be_missing: bool) -> list[int]:
     """With which statuses a request may be refused."""
-    found = {*ALWAYS, *(WRITES if method != "GET" else ()), *((404,) if names_record else ())}
+    found = {*ALWAYS, *(WRITES if method != "GET" else ()), *((404,) if may_be_missing else ())}
     if method == "PATCH":
         found |= {412, 428}
     return sorted(found)
@@ -145,7 +164,7 @@ def references(codes: list[int]) -> dict[str, dict[str, str]]:
 
 def components(error: dict[str, Any]) -> dict[str, Any]:
     """The refusals, for every operation to point to."""
-    return {
+    refused = {
         each.name: {
             "description": each.meaning,
             **({"headers": RETRY_AFTER} if code in {429, 503} else {}),
@@ -153,3 +172,4 @@ def components(error: dict[str, Any]) -> dict[str, Any]:
         }
         for code, each in REFUSALS.items()
     }
+    return {"NotModified": NOT_MODIFIED} | refused

@@ -137,6 +137,21 @@ class StatusAnswer(Answer):
     last_import = LastImport(allow_null=True)
 
 
+class DumpAnswer(Answer):
+    """The newest dump of the whole public record."""
+
+    data_version = serializers.IntegerField()
+    is_current = serializers.BooleanField()
+    changed_at = serializers.DateTimeField()
+    made_at = serializers.DateTimeField()
+    name = serializers.CharField()
+    url = serializers.URLField()
+    size = serializers.IntegerField()
+    sha256 = serializers.CharField()
+    tables = serializers.DictField(child=serializers.IntegerField())
+    terms = serializers.CharField()
+
+
 class RefusedValue(Answer):
     """One thing that is wrong with a request."""
 

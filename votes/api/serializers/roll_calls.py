@@ -49,7 +49,6 @@ class RollCallSerializer(RecordSerializer):
     carried = serializers.SerializerMethodField()
     outcome = serializers.SerializerMethodField()
     identifiers = IdentifierSerializer(many=True)
-    sources = CitationSerializer(source="citations", many=True)
     votes = serializers.SerializerMethodField()
 
     class Meta:
@@ -59,7 +58,7 @@ class RollCallSerializer(RecordSerializer):
             *("id", "resolution", "body", "session", "organ", "scope", "scope_label", "date"),
             *("precision", "meeting", "modality", "totals", "tally", "majority_rule"),
             *("majority_source", "carried", "outcome", "discrepancy_explanation", "note"),
-            *("state", "identifiers", "sources", "votes", "version", "updated_at"),
+            *("state", "identifiers", "votes", "version", "updated_at"),
         ]
 
     def get_fields(self) -> dict[str, Any]:
@@ -106,6 +105,18 @@ class RollCallSerializer(RecordSerializer):
     def get_votes(self, roll_call: RollCall) -> list[dict[str, Any]]:
         answer = VoteInRollCall()
         return [answer.to_representation(row) for row in self.context["votes"][roll_call.pk]]
+
+
+class RollCallDetail(RollCallSerializer):
+    """A roll call with where its record was read."""
+
+    sources = CitationSerializer(source="citations", many=True)
+
+    class Meta(RollCallSerializer.Meta):
+        fields = [
+            *RollCallSerializer.Meta.fields[:-3],
+            *("sources", "votes", "version", "updated_at"),
+        ]
 
 
 def votes_of(roll_calls: list[RollCall]) -> dict[int, list[dict[str, Any]]]:

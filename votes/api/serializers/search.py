@@ -26,7 +26,7 @@ class FoundSerializer(serializers.Serializer):
     about = serializers.SerializerMethodField(
         help_text="A name it was found by, the outcome, what a Yes means, or the summary."
     )
-    date = serializers.DateField(help_text="Its newest vote, or when it was said.")
+    date = serializers.DateField(allow_null=True, help_text="Its newest vote, or when it was said.")
     url = serializers.SerializerMethodField(help_text="Its address in the API.")
     page = serializers.SerializerMethodField(help_text="The page about it.")
 
@@ -42,3 +42,11 @@ class FoundSerializer(serializers.Serializer):
 
     def get_page(self, found: Found) -> str:
         return str(self.context["request"].build_absolute_uri(found.page))
+
+
+class SearchAnswer(serializers.Serializer):
+    """What a search found, the best first; where it found nothing, what may be meant."""
+
+    query = serializers.CharField()
+    results = FoundSerializer(many=True)
+    did_you_mean = serializers.ListField(child=serializers.CharField())

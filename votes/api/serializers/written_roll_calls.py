@@ -9,7 +9,7 @@ from rest_framework import serializers
 from rest_framework.exceptions import PermissionDenied
 
 from votes.api.serializers.naming import NameOfCountry, ResolutionNamed
-from votes.api.serializers.roll_calls import ANNOUNCED, RollCallSerializer
+from votes.api.serializers.roll_calls import ANNOUNCED, RollCallDetail
 from votes.api.serializers.sources import RollCallCitation
 from votes.api.serializers.votes import VoteInRollCall, VoteSerializer
 from votes.api.serializers.writing import WrittenPart, WrittenRecord, together
@@ -96,7 +96,7 @@ class WrittenVote(WrittenModel):
 class WrittenRollCall(WrittenRecord):
     """A roll call with its votes: on PATCH, the positions of the countries listed."""
 
-    answers = (RollCallSerializer,)
+    answers = (RollCallDetail,)
     with_it = ("source", "vote", "resolution")
     resolution = ResolutionNamed()
     totals = WrittenTotals(required=False)

@@ -16,6 +16,7 @@ from rest_framework.views import APIView
 
 from votes.api.errors import UnknownRecord
 from votes.api.reading import check_parameters
+from votes.api.serializers.answers import DumpAnswer
 from votes.exports.kept import Dump, kept
 from votes.models import DataVersion
 
@@ -24,6 +25,8 @@ class WholeRecord(APIView):
     """The newest dump: what it holds, of which version of the data, and where it is."""
 
     tag = "The record"
+    answer_class = DumpAnswer
+    may_be_missing = True
 
     http_method_names = ["get", "head", "options"]
 
@@ -42,6 +45,8 @@ class DumpFile(APIView):
     """A dump itself, as a zip of tables."""
 
     tag = "The record"
+    operation = "read_dump_file"
+    file_type = "application/zip"
     is_export = True
     http_method_names = ["get", "head", "options"]
 

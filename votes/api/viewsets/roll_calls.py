@@ -9,7 +9,7 @@ from django.db.models import Prefetch
 from votes.api.errors import InvalidParameters
 from votes.api.paging import limit_of
 from votes.api.reading import NUMBER
-from votes.api.serializers.roll_calls import RollCallSerializer, votes_of
+from votes.api.serializers.roll_calls import RollCallDetail, RollCallSerializer, votes_of
 from votes.api.serializers.written_roll_calls import WrittenRollCall
 from votes.api.writing import Writing
 from votes.exports.columns import ROLL_CALLS
@@ -24,15 +24,12 @@ class RollCalls(Writing):
     """Published roll calls with totals, rule and outcome, and on request every vote."""
 
     every = (
-        RollCall.objects.select_related("resolution")
-        .prefetch_related(
-            "identifiers", Prefetch("citations", Citation.objects.select_related("source"))
-        )
-        .newest_first()
+        RollCall.objects.select_related("resolution").prefetch_related("identifiers").newest_first()
     )
     queryset = every.published()
     write_serializer_class = WrittenRollCall
     serializer_class = RollCallSerializer
+    detail_serializer_class = RollCallDetail
     filterset_class = RollCallFilters
     lookup_value_regex = NUMBER
     parameters = detail_parameters = ("include",)
@@ -51,7 +48,8 @@ class RollCalls(Writing):
         return self.found
 
     def named(self, text: str) -> RollCall | None:
-        self.found = list(self.get_queryset().filter(pk=text))
+        cited = Prefetch("citations", Citation.objects.select_related("source"))
+        self.found = list(self.get_queryset().filter(pk=text).prefetch_related(cited))
         return self.found[0] if self.found else None
 
     def get_serializer_context(self) -> dict[str, Any]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from votes.api.asking import Asking
-from votes.api.serializers.search import FoundSerializer
+from votes.api.serializers.search import FoundSerializer, SearchAnswer
 from votes.filters import KINDS, SearchFilters
 from votes.search import USUAL, search
 
@@ -15,6 +15,7 @@ class SearchEverything(Asking):
 
     tag = "The record"
     filterset_class = SearchFilters
+    answer_class = SearchAnswer
 
     def answer(self, asked: SearchFilters, **subjects: Any) -> dict[str, Any]:
         given = asked.given

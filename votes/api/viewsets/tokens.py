@@ -42,10 +42,12 @@ class Tokens(ViewSet):
         return super().get_authenticators()
 
     def list(self, request: Request) -> Response:
+        """The tokens of the account that asks, each by its first characters; the newest first."""
         check_parameters(request, [])
         return Response({"results": TokenSerializer(self.own(), many=True).data})
 
     def create(self, request: Request) -> Response:
+        """Make a token, with name and password; it is shown this once."""
         check_parameters(request, [])
         wanted = TokenWanted(data=request.data)
         wanted.is_valid(raise_exception=True)
@@ -57,6 +59,7 @@ class Tokens(ViewSet):
         return Response(answer, status=201)
 
     def destroy(self, request: Request, key: str) -> Response:
+        """Revoke a token, named by its first characters; it ends at once."""
         check_parameters(request, [])
         if not key.isalnum() or not self.own().filter(token_key=key).delete()[0]:
             raise UnknownRecord(f"You have no token that begins “{key[:200]}”.", "token", key, [])
