@@ -46,7 +46,8 @@ class MayWrite(BasePermission):
     needed: ClassVar[dict[str, str]] = {"POST": "add", "PATCH": "change"}
 
     def has_permission(self, request: Request, view: Any) -> bool:
-        if request.method in SAFE_METHODS:
+        # What nobody can do here is refused as such to all.
+        if request.method in SAFE_METHODS or view.action is None:
             return True
         action = self.needed.get(request.method or "")
         return action is None or is_staff_with(request.user, action, view.every.model)

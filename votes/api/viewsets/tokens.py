@@ -36,7 +36,8 @@ class Tokens(ViewSet):
 
     def get_authenticators(self) -> list[BaseAuthentication]:
         """A token is made with name and password only: none can be made from another."""
-        if self.request is not None and self.request.method == "POST":
+        is_making = self.request is not None and self.request.method == "POST"
+        if is_making and "post" in self.action_map:
             return [PasswordAuthentication()]
         return super().get_authenticators()
 
