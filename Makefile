@@ -15,7 +15,7 @@ MANAGE := $(BIN)/python manage.py
 run: setup
 	@echo "Serving $(SITE_URL) (the admin is at $(SITE_URL)/admin/). Stop with Ctrl-C."
 	@exec $(BIN)/gunicorn tracker.wsgi --bind $(HOST):$(PORT) --workers $(WORKERS) --threads 4 \
-		--worker-class gthread --access-logfile - --log-level warning
+		--worker-class gthread --limit-request-line 8190 --access-logfile - --log-level warning
 
 ## All that `run` does, but serve
 setup: .venv/runtime local/secret_key

@@ -3,6 +3,7 @@
 PostgreSQL is told by its connection (see `settings.database`); SQLite asks a handler now and then.
 """
 
+import threading
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -15,6 +16,8 @@ from django.http import HttpRequest, HttpResponse
 
 # Steps of SQLite's machine between two looks at the clock: about a millisecond.
 STEPS = 50_000
+# How long a step of the long reading may take that this thread is in.
+step = threading.local()
 
 
 class StatementTimeMiddleware:
@@ -27,7 +30,7 @@ class StatementTimeMiddleware:
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         def bounded(execute: Any, sql: str, params: Any, many: bool, context: Any) -> Any:
-            give(settings.STATEMENT_TIMEOUT_SECONDS)
+            give(max(settings.STATEMENT_TIMEOUT_SECONDS, getattr(step, "seconds", 0)))
             return execute(sql, params, many, context)
 
         with connection.execute_wrapper(bounded):
@@ -50,17 +53,22 @@ def give(seconds: float | None) -> None:
 def long_reading(seconds: int) -> Iterator[Callable[[], None]]:
     """Read more than a page: `seconds` for each step. Call what is yielded before each.
 
-    On PostgreSQL in a transaction, where rows come as they are read; SQLite's would lock others
-    out of writing and is not needed.
+    On PostgreSQL in a transaction of one moment, where rows come as they are read; SQLite's would
+    lock others out of writing, and its one statement is of one moment by itself.
     """
     if connection.vendor == "sqlite":
+        step.seconds = seconds
         try:
             connection.ensure_connection()
             yield lambda: give(seconds)
         finally:
+            step.seconds = 0
             give(None)
         return
+    is_outermost = not connection.in_atomic_block
     with transaction.atomic():
         with connection.cursor() as cursor:
+            if is_outermost:
+                cursor.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY")
             cursor.execute("SET LOCAL statement_timeout = %s", [f"{seconds}s"])
         yield lambda: None

@@ -8,8 +8,8 @@ from django.conf import settings
 
 @cache
 def release() -> str:
-    """A digest of the code and templates, the same in every process that runs them."""
-    digest = hashlib.sha256()
+    """A digest of the code, its templates and what it runs on, the same in every process."""
+    digest = hashlib.sha256((settings.BASE_DIR / "requirements.txt").read_bytes())
     for folder in ("tracker", "votes", "templates"):
         for path in sorted((settings.BASE_DIR / folder).rglob("*")):
             if path.suffix in {".py", ".html", ".txt", ".json", ".yaml"}:

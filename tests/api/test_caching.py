@@ -188,11 +188,11 @@ def test_what_is_not_public_moves_no_rows_into_an_answer(client, record):
 
 
 def test_a_query_string_has_an_end(client):
-    response = client.get("/api/v1/votes/?q=" + "x" * 8000)
+    response = client.get("/api/v1/votes/?q=" + "x" * 4000)
     assert response.status_code == 414
     assert response.json()["error"] == {
         "status": 414,
         "code": "too_long",
-        "message": "A query string has at most 8000 characters.",
+        "message": "A query string has at most 4000 characters.",
         "details": [],
     }

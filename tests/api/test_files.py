@@ -8,6 +8,7 @@ from datetime import date
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
 
 from tests.api.times import updated
 from tests.factories import (
@@ -297,7 +298,7 @@ def test_files_cost_as_few_queries_for_many_rows_as_for_few(file, path, queries)
 
 
 def test_what_changed_since_a_time_is_asked_of_every_list(ask, record):
-    first, _ = record
+    first = RollCall.objects.get(pk=record[0].pk)
     with changing(None, "for a test") as gate:
         first.note = "Changed."
         gate.save(first)
@@ -306,3 +307,51 @@ def test_what_changed_since_a_time_is_asked_of_every_list(ask, record):
     assert [each["id"] for each in found] == [first.pk]
     for name in LISTS:
         assert ask(f"{name}/?updated_since=2999-01-01")["results"] == [], name
+
+
+def test_the_file_of_one_country_says_which(client, record):
+    name = client.get("/api/v1/countries/PAK/votes/?format=csv")["Content-Disposition"]
+    assert name.startswith('attachment; filename="un-votes-PAK-v')
+
+
+def test_what_answers_include_has_no_column(ask, record):
+    (fault,) = ask("roll-calls/?include=votes&format=csv", status=400)["error"]["details"]
+    assert fault["parameter"] == "include"
+
+
+def test_head_of_a_file_reads_no_rows(client, record, django_assert_num_queries):
+    # The version of the data.
+    with django_assert_num_queries(1):
+        response = client.head("/api/v1/votes/?format=csv")
+    assert response["Content-Type"] == "text/csv; charset=utf-8; header=present"
+
+
+def test_a_file_that_nobody_waits_for_any_more_is_closed(client, record, monkeypatch):
+    ended = []
+
+    def stream(*args):
+        try:
+            yield b"head"
+            yield b"first"
+            yield b"second"
+        finally:
+            ended.append(True)
+
+    monkeypatch.setattr("votes.api.formats.stream", stream)
+    response = client.get("/api/v1/votes/?format=csv")
+    next(iter(response.streaming_content))
+    response.close()
+    assert ended == [True]
+
+
+def test_what_was_published_later_is_new(ask, record):
+    pak = record[0].votes.get(country__code="PAK").country
+    draft = make_roll_call(record[0].resolution, {pak: "Y"}, state="draft", on=date(2023, 1, 1))
+    moment = timezone.now().isoformat()
+    with changing(None, "for a test") as gate:
+        found = RollCall.objects.get(pk=draft.pk)
+        found.state = "published"
+        gate.save(found)
+    for name in ("votes", "roll-calls"):
+        (new,) = ask(f"{name}/", {"updated_since": moment})["results"]
+        assert new.get("roll_call", new)["date"] == "2023-01-01"

@@ -111,3 +111,18 @@ def test_of_many_at_once_exactly_as_many_as_the_limit_get_through(settings, redi
         counts = list(pool.map(limits.count, ["rate:anonymous:test:1"] * 120))
     assert sorted(counts) == list(range(1, 121))
     caches["default"].clear()
+
+
+def test_attempts_to_get_a_token_are_counted_before_the_password_is_looked_at(client, settings):
+    settings.RATE_LIMITS = {"sign_in": 2}
+    asked = [
+        client.post("/api/v1/tokens/", headers={"authorization": "Basic eDp5"}) for _ in range(3)
+    ]
+    assert [each.status_code for each in asked] == [401, 401, 429]
+    assert asked[-1]["Retry-After"] == "21"
+
+
+def test_an_old_address_told_in_the_new_form_is_the_old_one(client):
+    assert statuses(client, 4, REMOTE_ADDR="::ffff:198.51.100.7")[-1] == 429
+    assert statuses(client, 1, REMOTE_ADDR="198.51.100.7") == [429]
+    assert statuses(client, 1, REMOTE_ADDR="::ffff:198.51.100.8") == [200]

@@ -60,7 +60,7 @@ def a_large_body(editor, client):
 
 
 def a_long_query(editor, client):
-    return client.get("/api/v1/votes/?q=" + "x" * 8000)
+    return client.get("/api/v1/votes/?q=" + "x" * 4000)
 
 
 def no_json(editor, client):

@@ -19,6 +19,7 @@ from votes.importers import locks
 from votes.models import (
     Change,
     Country,
+    CountryName,
     MembershipSpell,
     Resolution,
     ResolutionRelation,
@@ -87,12 +88,12 @@ def test_a_country_is_corrected_list_by_list(editor):
     read = editor.get("countries/turkey/")
     names = [read["names"][0] | {"valid_to": "2022-05-31"}, {"name": "Türkiye"}]
     change = {"name": "Türkiye", "names": names, "membership": [{"started_on": "1945-10-25"}]}
-    answer = editor.patch("countries/TUR/", change)
+    answer = editor.patch("countries/TUR/", change, read["version"])
     assert {each["name"] for each in answer["names"]} == {"Turkey", "Türkiye"}
     assert answer["voting_statuses"][0]["source"]["id"] == source.pk
     assert not MembershipSpell.objects.filter(pk=spell.pk).exists()
     limits = [{"kind": "barred", "started_on": "1950-01-01", "ended_on": "1950-12-31"}]
-    answer = editor.patch("countries/TUR/", {"voting_statuses": limits}, 2)
+    answer = editor.patch("countries/TUR/", {"voting_statuses": limits}, answer["version"])
     assert answer["voting_statuses"][0]["ended_on"] == "1950-12-31"
     assert VotingStatus.objects.get().pk == limit.pk
 
@@ -432,3 +433,34 @@ def test_every_address_says_what_it_takes_to_whoever_asks(editor):
     for name in ROUTES:
         for address in (f"{name}/", f"{name}/{ROUTES[name] or 1}/"):
             assert editor.send("OPTIONS", address).status_code in {200, 404}, address
+
+
+def test_what_the_desk_wrote_of_a_part_is_not_overwritten(editor):
+    """A record is another once a part of it is: who read it before is told."""
+    country = make_country("TUR", "Turkey")
+    read = editor.get("countries/TUR/")
+    saved(CountryName(country=country, name="Türkiye", kind="official", valid_from="2022-06-01"))
+    body = {"names": [{"name": "Turkey", "kind": "official"}]}
+    editor.patch("countries/TUR/", body, read["version"], 412)
+    assert {each["name"] for each in editor.get("countries/TUR/")["names"]} == {"Turkey", "Türkiye"}
+    editor.patch("countries/TUR/", body, read["version"] + 1)
+
+
+def test_what_follows_from_other_records_cannot_be_written(editor):
+    make_group("NATO", [make_country("USA")])
+    read = editor.get("groups/NATO/")
+    body = read | {"name": "The alliance"}
+    editor.patch("groups/NATO/", body, read["version"])
+    message = "This cannot be written here: it follows from other records."
+    found = editor.faults(
+        "PATCH", "groups/NATO/", {"members": []}, If_Match=str(read["version"] + 1)
+    )
+    assert found == {("members", ""): (message, [])}
+
+
+def test_case_does_not_count_in_the_address_of_a_series_or_topic(editor):
+    made = editor.post("series/", {"slug": "Middle-East", "title": "The Middle East"})
+    assert made["slug"] == "middle-east"
+    assert editor.get("series/Middle-East/")["title"] == "The Middle East"
+    assert editor.post("topics/", {"slug": "Peace-X", "name": "Peace"})["slug"] == "peace-x"
+    assert editor.get("topics/Peace-X/")["name"] == "Peace"

@@ -49,7 +49,7 @@ def tracker(url: str, workers: int) -> Iterator[Server]:
     port = free_port()
     arguments = ["-m", "gunicorn", "tracker.wsgi", "--bind", f"127.0.0.1:{port}"]
     arguments += ["--workers", str(workers), "--threads", "4", "--worker-class", "gthread"]
-    arguments += ["--log-level", "warning"]
+    arguments += ["--limit-request-line", "8190", "--log-level", "warning"]
     environment = {
         **{"DATABASE_URL": url, "RATE_LIMITS": "off", "DEBUG": "off"},
         "SITE_URL": f"http://127.0.0.1:{port}",

@@ -12,7 +12,7 @@ from django.core.exceptions import ValidationError
 from votes.admin.form import RecordForm
 from votes.admin.name_lists import read_names
 from votes.admin.versions import Choice, Meeting
-from votes.models import Country, EditConflict, Position, RollCall, Vote
+from votes.models import Change, Country, EditConflict, Position, RollCall, Vote
 
 LISTS = {
     Position.YES: "in_favour",
@@ -38,6 +38,8 @@ FACETS: tuple[tuple[str, dict, Any], ...] = (
     ("later said", LATER_SAID, Position),
     ("why it did not vote", REASONS, Vote.NonVotingReason),
 )
+# No more digits than the largest version has.
+LONGEST_VERSION = 10
 # Twice what all members take by their longest names.
 LONGEST_LIST = 20_000
 THE_REST = re.compile(r"\b(?:all|the) (?:others?|rest)(?: members?)?\b\.?", re.IGNORECASE)
@@ -213,8 +215,10 @@ class RollCallForm(PositionsSeen, RecordForm):
     def clean_state(self):
         """The state; only who may publish changes it."""
         state = self.cleaned_data["state"]
-        read = self.data.get(self.add_prefix("read_version"), "")
-        if self.instance.pk and read != str(self.instance.version):
+        told = self.data.get(self.add_prefix("read_version"), "")
+        read = int(told) if told.isdecimal() and len(told) < LONGEST_VERSION else 0
+        since = Change.own_of(self.instance).filter(record_version__gt=read)
+        if self.instance.pk and since.exists():
             # Someone else may have changed the state meanwhile: the gate tells both versions.
             return state
         if not self.may_publish and state != self.initial.get("state", RollCall.State.DRAFT):

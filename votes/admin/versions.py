@@ -193,6 +193,9 @@ class Meeting:
             return None
         name, version, theirs = str(record), record.version, snapshot(record)
         since = Change.of(record).filter(record_version__gt=min(int(read), version))
+        if int(read) < version and not since.exists():
+            # Only its parts, which meet by themselves.
+            return None
         opened = walked_back(theirs, since.order_by("-id")) or theirs
         # Reading the form gives the record what was typed.
         form.is_valid()

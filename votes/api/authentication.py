@@ -11,6 +11,8 @@ from rest_framework.authentication import BasicAuthentication
 from rest_framework.permissions import BasePermission
 from rest_framework.request import Request
 
+from votes.api.limits import asker, is_within, to_wait
+
 # As long as Django keeps names; hashing a longer password would only cost time.
 LONGEST_NAME, LONGEST_PASSWORD = 150, 4096
 # A token has 64; what is much longer is none.
@@ -44,6 +46,9 @@ class PasswordAuthentication(BasicAuthentication):
     def authenticate_credentials(
         self, userid: str, password: str, request: Request | None = None
     ) -> Any:
+        # Before the password is looked at: that takes as long as it is meant to.
+        if not is_within("sign_in", asker(request)):
+            raise exceptions.Throttled(to_wait())
         too_long = len(userid) > LONGEST_NAME or len(password) > LONGEST_PASSWORD
         if too_long or "\0" in userid + password:
             raise exceptions.AuthenticationFailed("Name and password do not fit.")

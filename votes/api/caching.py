@@ -83,7 +83,8 @@ class CompressMiddleware(GZipMiddleware):
     max_random_bytes = 0
 
     def process_response(self, request: HttpRequest, response: Any) -> Any:
-        if not request.path_info.startswith("/api/") or is_signed_in(request):
+        is_packed = response.get("Content-Type") == "application/zip"
+        if not request.path_info.startswith("/api/") or is_signed_in(request) or is_packed:
             return response
         return super().process_response(request, response)
 

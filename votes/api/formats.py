@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from itertools import chain, islice
+from collections.abc import Generator, Iterator, Mapping, Sequence
+from itertools import islice
 from typing import Any
 
 from django.db.models import QuerySet
@@ -41,11 +41,16 @@ class Negotiation(DefaultContentNegotiation):
 
 
 def file_of(
-    request: Request, table: Table, rows: QuerySet[Any], names: Sequence[str]
+    request: Request,
+    table: Table,
+    rows: QuerySet[Any],
+    names: Sequence[str],
+    within: Mapping[str, str],
 ) -> StreamingHttpResponse:
-    """The filtered list as a file with the columns named."""
+    """The filtered list as a file with the columns named; `within` is what the address names."""
     form = FORMATS[request.accepted_renderer.format]
-    asked = [
+    asked = [("", value) for value in within.values()]
+    asked += [
         (name, value)
         for name, values in sorted(request.query_params.lists())
         if name not in {"format", "fields"}
@@ -53,8 +58,10 @@ def file_of(
     ]
     version = request.data_stamp.partition(" ")[0] or "0"  # type: ignore[attr-defined]
     name = file_name(table, asked, version, form)
+    is_asked = request.method != "HEAD"
     response = StreamingHttpResponse(
-        begun(stream(table, rows, names, form)), content_type=content_type(form)
+        Begun(stream(table, rows, names, form)) if is_asked else (),
+        content_type=content_type(form),
     )
     response["Content-Disposition"] = f'attachment; filename="{name}"'
     return response
@@ -64,9 +71,21 @@ def content_type(form: Format) -> str:
     return f"{form.media_type}; charset=utf-8" + ("; header=present" if form.word == "csv" else "")
 
 
-def begun(chunks: Iterator[bytes]) -> Iterator[bytes]:
-    """The same chunks, the first rows already read: what fails at once is answered as a fault."""
-    return chain(list(islice(chunks, 2)), chunks)
+class Begun:
+    """The same chunks, the first rows already read: what fails at once is answered as a fault.
+
+    Closed when the answer is, also where the asker has gone: what is read is then let go.
+    """
+
+    def __init__(self, chunks: Generator[bytes, None, None]) -> None:
+        self.chunks, self.first = chunks, list(islice(chunks, 2))
+
+    def __iter__(self) -> Iterator[bytes]:
+        yield from self.first
+        yield from self.chunks
+
+    def close(self) -> None:
+        self.chunks.close()
 
 
 def page_parameters_of(request: Request) -> dict[str, list[Refused]]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import logging
 import time
-from ipaddress import ip_address, ip_network
+from ipaddress import IPv6Address, ip_address, ip_network
 from typing import Any
 
 from django.conf import settings
@@ -15,7 +15,7 @@ from rest_framework.request import Request
 from rest_framework.throttling import BaseThrottle
 
 from tracker.middleware import client_address
-from votes.api.renderers import Json
+from votes.exports.formats import FORMATS
 
 MINUTE = 60
 # One customer of a network provider has as many addresses as this leaves open.
@@ -32,24 +32,28 @@ class RateLimit(BaseThrottle):
     """
 
     def allow_request(self, request: Request, view: Any) -> bool:
-        if not settings.RATE_LIMITS:
-            return True
-        kind = kind_of(request, view)
-        now = time.time()
-        self.left = MINUTE - now % MINUTE
-        key = f"rate:{kind}:{who(request)}:{int(now // MINUTE)}"
-        return count(key) <= settings.RATE_LIMITS[kind]
+        return not settings.RATE_LIMITS or is_within(kind_of(request, view), who(request))
 
     def wait(self) -> float:
-        """Seconds to the next minute."""
-        return self.left + 1
+        return to_wait()
+
+
+def is_within(kind: str, name: str) -> bool:
+    """Count one more request of a class; whether the limit of this minute still holds it."""
+    limit = settings.RATE_LIMITS.get(kind)
+    return limit is None or count(f"rate:{kind}:{name}:{int(time.time() // MINUTE)}") <= limit
+
+
+def to_wait() -> float:
+    """Seconds to the next minute."""
+    return MINUTE - time.time() % MINUTE + 1
 
 
 def kind_of(request: Request, view: Any) -> str:
     """The class of limits that a request falls under."""
     if request.method not in SAFE_METHODS:
         return "write"
-    if getattr(view, "is_export", False) or request.accepted_renderer.format != Json.format:
+    if getattr(view, "is_export", False) or request.accepted_renderer.format in FORMATS:
         return "export"
     return "account" if request.user.is_authenticated else "anonymous"
 
@@ -58,10 +62,21 @@ def who(request: Request) -> str:
     """Whose requests are counted together: an account's, else those of an address."""
     if request.user.is_authenticated:
         return f"account-{request.user.pk}"
-    address = client_address(request) or "unknown"
-    if ":" in address and ip_address(address).version == 6:
-        return str(ip_network((address, IPV6_CUSTOMER), strict=False))
-    return address
+    return asker(request)
+
+
+def asker(request: Any) -> str:
+    """An address as requests are counted by it: of IPv6 the whole network of a customer."""
+    told = client_address(request)
+    if told is None:
+        return "unknown"
+    address = ip_address(told)
+    if isinstance(address, IPv6Address):
+        # IPv4 as a server that listens to both hears it.
+        if address.ipv4_mapped:
+            return str(address.ipv4_mapped)
+        return str(ip_network((told, IPV6_CUSTOMER), strict=False))
+    return told
 
 
 def count(key: str) -> int:

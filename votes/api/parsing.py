@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import math
 from typing import Any
 
 from rest_framework.exceptions import ParseError
@@ -19,12 +20,20 @@ class StrictJSONParser(BaseParser):
             return json.loads(
                 stream.read().decode("utf-8-sig"),
                 parse_constant=refuse_constant,
+                parse_float=finite,
                 object_pairs_hook=keys_once,
             )
         except RecursionError:
             raise ParseError("This JSON is nested too deeply.") from None
         except ValueError as error:
             raise ParseError(f"This is not JSON: {error}") from None
+
+
+def finite(text: str) -> float:
+    number = float(text)
+    if math.isinf(number):
+        raise ValueError(f"{text[:20]} is too large a number")
+    return number
 
 
 def refuse_constant(name: str) -> None:

@@ -70,7 +70,9 @@ class Reading(ReadOnlyModelViewSet):
     def taken(self) -> tuple[str, ...]:
         """What this takes beside filters and pages."""
         if self.action == "list":
-            return (*self.parameters, "format", "fields")
+            # What is included in answers has no column.
+            own = () if self.is_file else self.parameters
+            return (*own, "format", "fields")
         own = self.detail_parameters if self.action == "retrieve" else self.parameters
         return (*own, "format", *(("fields",) if self.action == "retrieve" else ()))
 
@@ -90,7 +92,7 @@ class Reading(ReadOnlyModelViewSet):
     def list(self, request: Request, *args: Any, **kwargs: Any) -> Any:
         if self.is_file:
             names = self.chosen(column.name for column in self.table.columns)
-            return file_of(request, self.table, self.rows_of_file(), names)
+            return file_of(request, self.table, self.rows_of_file(), names, self.kwargs)
         known = self.field_names()
         names = self.chosen(known)
         response = super().list(request, *args, **kwargs)

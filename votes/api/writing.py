@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -20,8 +21,9 @@ from rest_framework.response import Response
 
 from votes.api.errors import Refusal, detail
 from votes.api.reading import Reading, check_parameters
+from votes.api.renderers import Json
 from votes.api.repeating import once
-from votes.api.serializers.written import WHOLE
+from votes.api.serializers.written import WHOLE, fault
 from votes.filters import Refused
 from votes.models import Changing, EditConflict, Record, changing
 
@@ -88,11 +90,18 @@ class Correcting(Reading):
         if record.version != version:
             raise stale(record, version)
         writer = self.writer(record, data=request.data, partial=True)
+        refuse_worked_out(request.data, self.as_read(found), writer)
         with refusals(), self.gate(writer) as gate:
             gate.hold(record)
             writer.write(gate)
-            gate.count_parts(record.whole())
         return self.answer(record, status.HTTP_200_OK)
+
+    def as_read(self, found: Any) -> dict[str, Any]:
+        """A found record as its address answers it."""
+        answer: Any = self.detail_serializer_class or self.serializer_class
+        data = answer(found, context=self.get_serializer_context()).data
+        read: dict[str, Any] = json.loads(Json().render(data))
+        return read
 
     def recorded(self, found: Any) -> Record:
         """The bare record that was found."""
@@ -147,6 +156,22 @@ class Writing(Correcting):
             f"{request.path}{quote(self.key(record))}/"
         )
         return response
+
+
+# What every answer has and a request may carry as it was: If-Match says which version is meant.
+CARRIED = {"version", "updated_at"}
+
+
+def refuse_worked_out(sent: Any, read: dict[str, Any], writer: Any) -> None:
+    """Refuse other values for keys of the answer that nobody writes."""
+    own = {name for name, field in writer.fields.items() if not field.read_only} | CARRIED
+    faults = {
+        key: fault("This cannot be written here: it follows from other records.").detail
+        for key, value in sent.items()
+        if key not in own and key in read and value != read[key]
+    }
+    if faults:
+        raise exceptions.ValidationError(faults)
 
 
 def read_version(request: Request) -> int:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Generator, Iterable, Iterator, Sequence
 from typing import Any
 
 from django.conf import settings
@@ -21,7 +21,7 @@ LONGEST_NAME = 150
 
 def stream(
     table: Table, rows: QuerySet[Any], names: Sequence[str], form: Format
-) -> Iterator[bytes]:
+) -> Generator[bytes, None, None]:
     """The rows of a list as a file with the columns named, some thousand lines at a time."""
     yield form.head(names).encode()
     with long_reading(settings.EXPORT_TIMEOUT_SECONDS) as begin_step:

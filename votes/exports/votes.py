@@ -135,9 +135,9 @@ class Votes:
 
     def lines(self, batches: Iterable[list[tuple[Any, ...]]]) -> Iterator[str]:
         """Each batch written, in one text."""
-        states = Written(self.state, self.form, self.countries.__getitem__)
+        states = Written(self.state, self.form, self.country)
         positions = Written(self.position, self.form, Said._make)
-        origins = Written(self.origin, self.form, lambda key: Origin(self.runs[key[0]], key[1]))
+        origins = Written(self.origin, self.form, lambda key: Origin(self.run(key[0]), key[1]))
         changes = Written(self.changed, self.form, lambda key: Changed(key[0], moment(key[1])))
         number = self.form.key("id")
         groups = (self.text, self.state, self.position, self.roll_call, self.origin)
@@ -162,6 +162,13 @@ class Votes:
                 yield "".join(map(self.form.line, parts))
             else:
                 yield "".join(self.form.line(compress(each, wanted)) for each in parts)
+
+    def country(self, pk: int) -> Country:
+        """A country; one that is new since the file was begun is looked up."""
+        return self.countries.get(pk) or Country.objects.get(pk=pk)
+
+    def run(self, pk: int | None) -> str:
+        return self.runs[pk] if pk in self.runs else origin_of(ImportRun.objects.get(pk=pk or 0))
 
     def write_roll_calls(self, pks: set[int]) -> None:
         """Write the parts of the roll calls that are new."""

@@ -23,6 +23,7 @@ from votes.models import (
     RollCall,
     Topic,
 )
+from votes.models.record import changed_since
 
 # Words that readers use for a position, where the nearest by its letters would mislead.
 MEANT = {
@@ -78,14 +79,17 @@ class UnitedNationsOn(Asks):
 
 
 class ChangedSince(Asks):
-    """Records whose own row was changed at a time or later."""
+    """Records that were changed at a time or later."""
 
     def __init__(self) -> None:
-        meaning = "Recorded or corrected at this time or later; a time without a zone is UTC."
+        meaning = (
+            "Recorded, corrected or published at this time or later; a time without a zone is UTC. "
+            "What was deleted or withdrawn is not told."
+        )
         super().__init__("", Moment, "Changed since", meaning, "2022-03-02T15:04:05Z")
 
     def filter(self, queryset: QuerySet[Any], value: Any) -> QuerySet[Any]:
-        return queryset if value is None else queryset.filter(updated_at__gte=value)
+        return queryset if value is None else changed_since(queryset, value)
 
 
 class Ordering(Asks):

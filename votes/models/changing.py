@@ -163,19 +163,12 @@ class Changing:
         current.delete()
 
     def hold(self, record: Record) -> None:
-        """Lock a record, its whole first; EditConflict where it is not as it was read."""
+        """Lock a record, its whole first; EditConflict where it, or a part of it, is not as it
+        was read."""
         self._current(record.whole())
-        self._locked(record)
-
-    def count_parts(self, record: Record) -> None:
-        """Raise the version of a record of which only parts were written: who read it before
-        them is then refused as after any other change of it."""
-        own = (type(record)._meta.model_name, record.pk)
-        written = {(change.record_type, change.record_id) for change in self._changes}
-        current = self._current(record) if written and own not in written else None
-        if current is not None:
-            self._raise_version(record, current)
-            update_rows([record], ["version", "updated_at"])
+        current = self._current(record)
+        if current is None or current.version != record.version:
+            raise EditConflict(record, current)
 
     @property
     def acts(self) -> set[tuple[str, str]]:
@@ -205,10 +198,17 @@ class Changing:
         return model in self._parts.get((type(whole), whole.pk), set())
 
     def _locked(self, record: Record) -> Record:
-        """The record as the database has it, locked until the commit, if of the read version."""
+        """The record as the database has it, locked until the commit, if of the read version.
+
+        Where only parts of it were written since, it is that: these have versions of their own.
+        """
         current = self._current(record)
-        if current is None or current.version != record.version:
+        if current is None or record.version > current.version:
             raise EditConflict(record, current)
+        if record.version < current.version:
+            if Change.own_of(record).filter(record_version__gt=record.version).exists():
+                raise EditConflict(record, current)
+            record.version = current.version
         return current
 
     @staticmethod
@@ -271,6 +271,8 @@ class Changing:
             DataVersion.hold()
         if self.import_run is not None:
             self._check_together()
+        else:
+            self._count_parts()
         self._check_each()
         written = {model for parts in self._parts.values() for model in parts}
         with_votes = any(model.counts_as_votes for model in written)
@@ -288,6 +290,19 @@ class Changing:
             change.revision = self.revision
         Change.objects.bulk_create(self._changes, batch_size=500)
         DataVersion.move(with_votes)
+
+    def _count_parts(self) -> None:
+        """Raise the version of the records of which only parts were written: who read one before
+        is then refused as after any other change of it. What files bring in by the million leaves
+        the versions alone."""
+        written = {(change.record_type, change.record_id) for change in self._changes}
+        for model, pk in sorted(self._parts, key=lambda each: (each[0].__name__, each[1])):
+            if (model._meta.model_name, pk) in written:
+                continue
+            current = model._base_manager.select_for_update(no_key=True).filter(pk=pk).first()
+            if current is not None:
+                current.version, current.updated_at = current.version + 1, timezone.now()
+                update_rows([current], ["version", "updated_at"])
 
     def _check_each(self) -> None:
         checked = set(self._checked)

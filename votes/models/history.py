@@ -144,11 +144,14 @@ class Change(models.Model):
         return apps.get_model("votes", self.record_type)
 
     @classmethod
+    def own_of(cls, record: Record) -> models.QuerySet[Change]:
+        """What was done to one record itself, not to its parts."""
+        return cls.objects.filter(record_type=record._meta.model_name, record_id=record.pk)
+
+    @classmethod
     def of(cls, record: Record) -> models.QuerySet[Change]:
-        """The history of one record, newest first."""
-        return cls.objects.filter(
-            record_type=record._meta.model_name, record_id=record.pk
-        ).select_related("revision__user")
+        """The history of one record, newest first, with who wrote it."""
+        return cls.own_of(record).select_related("revision__user")
 
     # Set by `name_together`.
     names: Names | None = None

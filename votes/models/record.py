@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from datetime import date
+from datetime import date, datetime
 from itertools import pairwise
 from typing import Any
 
@@ -166,6 +166,15 @@ def ends_after_it_begins(start: str, end: str, name: str) -> models.CheckConstra
         name=name,
         violation_error_message="The last day cannot be before the first.",
     )
+
+
+def changed_since(rows: models.QuerySet[Any], moment: datetime) -> models.QuerySet[Any]:
+    """Rows that were changed at a time or later, or whose roll call was: with it they are
+    published."""
+    changed = Q(updated_at__gte=moment)
+    if any(field.name == "roll_call" for field in rows.model._meta.fields):
+        changed |= Q(roll_call__updated_at__gte=moment)
+    return rows.filter(changed)
 
 
 def known_value(

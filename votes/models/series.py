@@ -60,6 +60,10 @@ class Series(Record):
             ),
         ]
 
+    def clean(self) -> None:
+        # In addresses case does not count.
+        self.slug = self.slug.lower()
+
     def __str__(self) -> str:
         return self.title
 

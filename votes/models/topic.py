@@ -66,6 +66,10 @@ class Topic(Record):
             models.UniqueConstraint(fields=["scheme", "name"], name="topic_name_once_per_scheme"),
         ]
 
+    def clean(self) -> None:
+        # In addresses case does not count.
+        self.slug = self.slug.lower()
+
     def __str__(self) -> str:
         return self.name
 

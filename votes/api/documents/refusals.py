@@ -116,9 +116,9 @@ REFUSALS = {
     ),
     414: Refused(
         "AddressTooLong",
-        "The query string is longer than 8000 characters.",
+        "The query string is longer than 4000 characters.",
         "too_long",
-        "A query string has at most 8000 characters.",
+        "A query string has at most 4000 characters.",
     ),
     415: Refused(
         "UnsupportedMediaType",

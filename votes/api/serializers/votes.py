@@ -129,6 +129,9 @@ class Names:
             columns = ("symbol", "draft_symbol", "title", "body", "session")
             found = Resolution.objects.filter(pk__in=unknown).values("pk", *columns)
             texts.update({row.pop("pk"): row for row in found})
+        # One that is new since the stamp was read is not known yet.
+        if not {row["country_id"] for row in page} <= self.countries.keys():
+            self.countries = Names().countries
         return [row | self.countries[row["country_id"]] | texts[row[TEXT]] for row in page]
 
 

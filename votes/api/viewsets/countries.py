@@ -58,7 +58,7 @@ class Groups(Writing):
 
     def get_serializer_context(self) -> dict[str, Any]:
         context = dict(super().get_serializer_context())
-        return context | {"on": self.day()} if self.action == "retrieve" else context
+        return context | {"on": self.day()} if self.action != "list" else context
 
     def named(self, text: str) -> Group | None:
         found = Group.objects.each_named([text])[text]

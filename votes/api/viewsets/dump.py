@@ -69,15 +69,12 @@ class DumpFile(APIView):
 
 
 def sent(dump: Dump) -> FileResponse:
-    response = FileResponse(
+    return FileResponse(
         dump.path.open("rb"),
         as_attachment=True,
         filename=dump.name,
         content_type="application/zip",
     )
-    # It is packed already; packed again it would lose its length.
-    response["Content-Encoding"] = "identity"
-    return response
 
 
 def described(dump: Dump, request: Request) -> dict[str, Any]:

@@ -143,6 +143,9 @@ class Topics(Writing):
     tag = "Texts"
     table = TOPICS
 
+    def named(self, text: str) -> Topic | None:
+        return self.get_queryset().filter(slug=text.lower()).first()
+
     def near(self, text: str) -> list[str]:
         return get_close_matches(text[:200].lower(), self.queryset.values_list("slug", flat=True))
 
