@@ -44,7 +44,7 @@ migrations-check: .venv/development local/secret_key
 bench: .venv/development local/secret_key
 	@$(BIN)/python -m tests.bench $(BENCH)
 
-## Show on both databases what takes too long for the suite: imports killed at any moment, two at once, eight editors
+## Show on both databases what takes too long for the suite: imports killed at any moment, two at once, eight editors, requests made up from the API's document
 proof: .venv/development local/secret_key
 	@$(BIN)/python -m tests.proof
 

@@ -1,7 +1,8 @@
 """Show on SQLite and on PostgreSQL what takes too long for the suite; 1 if anything fails.
 
 `python -m tests.proof`, `make proof`. PROOF_SEED repeats a run, PROOF_KILLS shortens it;
-`python -m tests.proof editors` is only about several editors at once, and needs no file.
+`python -m tests.proof editors` is only about several editors at once, `… schema` about requests
+made up from the API's document (PROOF_EXAMPLES for each operation): neither needs a file.
 """
 
 from __future__ import annotations
@@ -22,6 +23,7 @@ from tests.bench.files import MissingFile, first_roll_calls, full_file, with_cha
 from tests.bench.run import say
 from tests.proof.editors import EDITORS, ROUNDS, editors_at_once
 from tests.proof.kills import Clean, Outcome, after_delay, kill, spread
+from tests.proof.schema import answers_by_the_document
 from tests.proof.together import two_at_once
 
 # Of the full-size file: what is brought in, and what of it is there before.
@@ -43,11 +45,11 @@ def main() -> int:
     is_proven = True
     with tempfile.TemporaryDirectory(prefix="proof-") as name:
         folder = Path(name)
-        if sys.argv[1:] == ["editors"]:
+        if part := PARTS.get(" ".join(sys.argv[1:])):
             with all_kinds(folder) as (kinds, skipped):
                 for databases in kinds:
                     prepare(databases, "there")
-                    told, held = prove_editors(databases, seed)
+                    told, held = part(databases, seed)
                     lines += told
                     is_proven &= held
             lines += [skipped] if skipped else []
@@ -66,9 +68,10 @@ def main() -> int:
                 told, held = prove(databases, path, there, kills, random.Random(seed))  # noqa: S311
                 lines += told
                 is_proven &= held
-                told, held = prove_editors(databases, seed)
-                lines += told
-                is_proven &= held
+                for part in PARTS.values():
+                    told, held = part(databases, seed)
+                    lines += told
+                    is_proven &= held
         lines += [skipped] if skipped else []
     sys.stdout.write("\n".join(lines) + "\n")
     return 0 if is_proven else 1
@@ -108,6 +111,19 @@ def prove_editors(databases: Databases, seed: int) -> tuple[list[str], bool]:
     # Editors who never meet prove nothing.
     return lines, not outcome.faults and bool(outcome.saved) and outcome.told.total() > 0
 
+
+def prove_schema(databases: Databases, seed: int) -> tuple[list[str], bool]:
+    """Requests made up from the API's document, as lines, and whether all were answered by it."""
+    begun = time.monotonic()
+    faults = answers_by_the_document(databases, "there", seed)
+    told = f"{databases.label}: the API by its document, {time.monotonic() - begun:.0f} s"
+    lines = [f"{told}: {faults[0] if faults else 'every answer is as it says'}", *faults[1:]]
+    say(lines[0])
+    return lines, not faults
+
+
+# What can be shown alone, by its name.
+PARTS = {"editors": prove_editors, "schema": prove_schema}
 
 if __name__ == "__main__":
     sys.exit(main())

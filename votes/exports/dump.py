@@ -21,7 +21,7 @@ from django.db import connection, transaction
 from votes.exports.dictionary import dictionary, terms
 from votes.exports.kept import Dump, describe
 from votes.models import Country, DataVersion, Group, Series, Topic
-from votes.models.cells import moment_cell
+from votes.models.cells import defused, moment_cell
 from votes.models.public_record import FORMAT, FORMAT_VERSION, MANIFEST, NAMED_BY, TABLES, Table
 
 AT_ONCE = 10_000
@@ -119,10 +119,13 @@ def write_zip(file: Any, version: DataVersion, tell: Tell) -> tuple[dict[str, in
 
 
 def natural_names() -> dict[Any, dict[Any, str]]:
-    """By model the names, by number, of records that others refer to by name."""
+    """By model the names, by number, of records that others refer to by name, as cells."""
     public: dict[Any, Any] = {Series: Series.objects.accepted()}
     return {
-        model: dict(public.get(model, model._default_manager).values_list("pk", name))
+        model: {
+            pk: defused(called)
+            for pk, called in public.get(model, model._default_manager).values_list("pk", name)
+        }
         for model, name in NAMED_BY.items()
         if model in {Country, Group, Topic, Series}
     }

@@ -161,7 +161,7 @@ class Column:
 
         def read(cell: str) -> Any:
             # What is known may still become more: of a table that refers to itself.
-            if (value := known.get(cell, MISSING)) is not MISSING:
+            if (value := known.get(cells.restored(cell), MISSING)) is not MISSING:
                 return value
             if cell or not may_be_empty:
                 raise ValueError(missing)
