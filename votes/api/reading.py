@@ -65,7 +65,9 @@ class Reading(ReadOnlyModelViewSet):
 
     @property
     def is_file(self) -> bool:
-        return self.request.accepted_renderer.format != Json.format
+        # The document is made of no request in particular.
+        renderer = getattr(self.request, "accepted_renderer", Json)
+        return bool(renderer.format != Json.format)
 
     def taken(self) -> tuple[str, ...]:
         """What this takes beside filters and pages."""
