@@ -65,7 +65,8 @@ class Reading(ReadOnlyModelViewSet):
 
     @property
     def is_file(self) -> bool:
-        return self.request.accepted_renderer.format != Json.format
+        renderer = getattr(self.request, "accepted_renderer", Json)
+        return bool(renderer.format != Json.format)
 
     def taken(self) -> tuple[str, ...]:
         """What this takes beside filters and pages."""
