@@ -14,7 +14,7 @@ MANAGE := $(BIN)/python manage.py
 ## Serve site, API and admin, with everything they need, on http://$(HOST):$(PORT)
 run: setup
 	@echo "Serving $(SITE_URL) (the admin is at $(SITE_URL)/admin/). Stop with Ctrl-C."
-	@exec $(BIN)/gunicorn tracker.wsgi --bind $(HOST):$(PORT) --workers $(WORKERS) --threads 4 \
+	@exec $(BIN)/gunicorn tracker.wsgi --bind $(HOST):$(PORT) --workers $(WORKERS) --threads 8 \
 		--worker-class gthread --limit-request-line 8190 --access-logfile - --log-level warning
 
 ## All that `run` does, but serve

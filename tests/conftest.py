@@ -6,6 +6,7 @@ import os
 import re
 import socket
 from collections.abc import Callable, Iterator
+from threading import BoundedSemaphore
 from typing import Any
 
 import pytest
@@ -13,6 +14,7 @@ import redis
 from django.db import connection, connections, transaction
 
 from tests.browser import found_chromium
+from votes.api import slots
 from votes.importers import sample
 from votes.models import Record
 from votes.models.changing import open_gate
@@ -140,9 +142,11 @@ def pytest_runtest_makereport(item: pytest.Item, call: pytest.CallInfo) -> Any:
 
 
 @pytest.fixture(autouse=True)
-def no_rate_limits(settings: Any) -> None:
+def no_limits(settings: Any, monkeypatch: pytest.MonkeyPatch) -> None:
     """All tests ask from one address; those of the limits set their own."""
     settings.RATE_LIMITS = {}
+    # Answers that a test does not read to the end are closed by nobody.
+    monkeypatch.setattr(slots, "free", BoundedSemaphore(1000))
 
 
 @pytest.fixture(scope="session")

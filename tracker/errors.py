@@ -10,6 +10,7 @@ from django.shortcuts import render
 TITLES = {
     400: "This request cannot be read",
     403: "You may not do this",
+    411: "This request cannot be read",
     413: "This is too large",
     429: "Too many failed attempts",
     500: "Something failed here",

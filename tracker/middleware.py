@@ -1,7 +1,7 @@
 """What every request passes before it reaches a page."""
 
 from collections.abc import Callable
-from ipaddress import ip_address
+from ipaddress import IPv6Address, ip_address, ip_network
 
 from django.conf import settings
 from django.core.exceptions import SuspiciousOperation
@@ -11,6 +11,9 @@ from django.urls import reverse
 
 from tracker.errors import answer
 from tracker.uploads import ArrivingFileHandler
+
+# One customer of a network provider has as many addresses as this leaves open.
+IPV6_CUSTOMER = 64
 
 
 class RefuseNulMiddleware:
@@ -41,6 +44,10 @@ class LimitBodyMiddleware:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
+        if "HTTP_TRANSFER_ENCODING" in request.META:
+            # Its body would be taken for an empty one.
+            message = "Send the length of the body (Content-Length); a chunked body is not read."
+            return answer(request, 411, "length_required", message)
         told = request.META.get("CONTENT_LENGTH") or ""
         # Without a length no body is read.
         size = int(told) if told.isdecimal() else 0
@@ -74,8 +81,22 @@ def client_address(request: HttpRequest) -> str | None:
     told = [part.strip() for part in request.META.get("HTTP_X_FORWARDED_FOR", "").split(",")]
     forwarded = told[-min(proxies, len(told))] if proxies else ""
     for address in (forwarded, direct):
+        # Some proxies add the port.
+        bare = address.rpartition(":")[0] if address.count(":") == 1 else address.strip("[]")
         try:
-            return str(ip_address(address))
+            found = ip_address(bare)
         except ValueError:
             continue
+        # IPv4 as a server that listens to both hears it.
+        mapped = found.ipv4_mapped if isinstance(found, IPv6Address) else None
+        return str(mapped or found)
     return None
+
+
+def client_network(request: HttpRequest) -> str | None:
+    """Whose requests and failures are counted together: an address, of IPv6 the first of the
+    network that one customer of a provider has."""
+    address = client_address(request)
+    if address is None or ":" not in address:
+        return address
+    return str(ip_network((address, IPV6_CUSTOMER), strict=False).network_address)

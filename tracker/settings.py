@@ -263,7 +263,7 @@ AXES_FAILURE_LIMIT = 5
 AXES_COOLOFF_TIME = timedelta(minutes=15)
 AXES_RESET_COOL_OFF_ON_FAILURE_DURING_LOCKOUT = False
 AXES_RESET_ON_SUCCESS = True
-AXES_CLIENT_IP_CALLABLE = "tracker.middleware.client_address"
+AXES_CLIENT_IP_CALLABLE = "tracker.middleware.client_network"
 AXES_LOCKOUT_CALLABLE = "tracker.errors.locked"
 AXES_DISABLE_ACCESS_LOG = True
 AXES_ENABLE_ADMIN = False
@@ -319,6 +319,8 @@ RATE_LIMITS = (
 )
 # Shorter than the request line that the server takes, so that it is refused in the API's own form.
 LONGEST_QUERY = 4000
+# Files that one process sends at once: half its threads.
+FILES_AT_ONCE = env_int("FILES_AT_ONCE", 4, 1, 100)
 SPECTACULAR_SETTINGS = {
     "OAS_VERSION": "3.1.1",
     "SCHEMA_PATH_PREFIX": "/api/v1",

@@ -4,9 +4,11 @@ import csv
 import io
 import json
 from datetime import date
+from threading import BoundedSemaphore
 
 import pytest
-from django.db import connection
+from django.db import OperationalError, connection
+from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
@@ -24,6 +26,7 @@ from tests.factories import (
     make_statement,
     saved,
 )
+from votes.api import slots
 from votes.api.urls import router
 from votes.exports import stream as streaming
 from votes.exports import votes as vote_lines
@@ -355,3 +358,27 @@ def test_what_was_published_later_is_new(ask, record):
     for name in ("votes", "roll-calls"):
         (new,) = ask(f"{name}/", {"updated_since": moment})["results"]
         assert new.get("roll_call", new)["date"] == "2023-01-01"
+
+
+def test_slow_readers_leave_threads_to_the_rest(client, record, monkeypatch):
+    """Every place is taken by somebody who does not read on: only files are refused."""
+    monkeypatch.setattr(slots, "free", BoundedSemaphore(2))
+    held = [client.get("/api/v1/votes/?format=csv") for _ in range(2)]
+    refused = client.get("/api/v1/votes/?format=csv")
+    assert (refused.status_code, refused["Retry-After"]) == (503, "30")
+    assert refused.json()["error"]["code"] == "unavailable"
+    assert client.get("/api/v1/votes/").status_code == 200
+    assert b"".join(held[0].streaming_content)
+    assert client.get("/api/v1/votes/?format=csv").status_code == 200
+
+
+def test_a_file_that_fails_at_once_gives_its_place_back(client, record, monkeypatch):
+    def stream(*args):
+        raise OperationalError("interrupted")
+        yield b""
+
+    monkeypatch.setattr(slots, "free", BoundedSemaphore(1))
+    monkeypatch.setattr("votes.api.formats.stream", stream)
+    plain = Client(raise_request_exception=False)
+    for _ in range(2):
+        assert plain.get("/api/v1/votes/?format=csv")["Retry-After"] == "5"

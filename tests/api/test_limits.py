@@ -6,6 +6,7 @@ import pytest
 from django.core.cache import cache, caches
 from django.core.cache.backends.redis import RedisCache
 
+from tracker.middleware import client_network
 from votes.api import limits
 
 pytestmark = pytest.mark.django_db
@@ -126,3 +127,15 @@ def test_an_old_address_told_in_the_new_form_is_the_old_one(client):
     assert statuses(client, 4, REMOTE_ADDR="::ffff:198.51.100.7")[-1] == 429
     assert statuses(client, 1, REMOTE_ADDR="198.51.100.7") == [429]
     assert statuses(client, 1, REMOTE_ADDR="::ffff:198.51.100.8") == [200]
+
+
+def test_what_is_refused_for_want_of_rights_is_counted_too(client):
+    bad = {"headers": {"authorization": "Bearer nothing"}}
+    assert statuses(client, 4, "votes/", **bad) == [401, 401, 401, 429]
+
+
+@pytest.mark.parametrize("told", ["198.51.100.7:4711", "[2001:db8::1]", "::ffff:198.51.100.7"])
+def test_an_address_is_read_however_a_proxy_writes_it(settings, rf, told):
+    settings.TRUSTED_PROXIES = 1
+    request = rf.get("/", headers={"x-forwarded-for": told})
+    assert client_network(request) in {"198.51.100.7", "2001:db8::"}

@@ -45,6 +45,10 @@ def key_of_another(editor, client):
     return editor.send("POST", "sources/", {"title": "Another"}, Idempotency_Key="2026-02-24-1")
 
 
+def in_chunks(editor, client):
+    return editor.send("POST", "sources/", SOURCE, Transfer_Encoding="chunked")
+
+
 def an_older_version(editor, client):
     source = make_source("A report")
     editor.patch(f"sources/{source.pk}/", {"publisher": "Dawn"})
@@ -84,7 +88,8 @@ def no_database(editor, client):
 
 MET = {
     **{400: unknown_position, 401: no_token, 403: no_right, 404: no_country, 405: no_method},
-    **{406: no_format, 409: key_of_another, 412: an_older_version, 413: a_large_body},
+    **{406: no_format, 409: key_of_another, 411: in_chunks, 412: an_older_version},
+    413: a_large_body,
     **{414: a_long_query, 415: no_json, 428: no_version, 429: too_often, 503: no_database},
 }
 

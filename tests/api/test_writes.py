@@ -464,3 +464,33 @@ def test_case_does_not_count_in_the_address_of_a_series_or_topic(editor):
     assert editor.get("series/Middle-East/")["title"] == "The Middle East"
     assert editor.post("topics/", {"slug": "Peace-X", "name": "Peace"})["slug"] == "peace-x"
     assert editor.get("topics/Peace-X/")["name"] == "Peace"
+
+
+def test_a_list_in_a_request_has_an_end(editor):
+    body = {"code": "ABC", "name": "Abc", "names": [{"name": f"N {n}"} for n in range(301)]}
+    (fault,) = editor.faults("POST", "countries/", body).values()
+    assert fault[0] == "Ensure this field has no more than 300 elements."
+
+
+def test_a_topic_is_not_under_itself(editor):
+    editor.post("topics/", {"slug": "a", "name": "A"})
+    editor.post("topics/", {"slug": "b", "name": "B", "parent": "a"})
+    found = editor.faults("PATCH", "topics/a/", {"parent": "b"}, If_Match="1")
+    assert [message for message, _ in found.values()] == ["A topic cannot be under itself."]
+
+
+def test_a_reason_that_nobody_can_read_is_none(editor):
+    made = editor.post("sources/", {"title": "A report", "reason": "\u200b ."})
+    revision = Change.objects.filter(record_type="source", record_id=made["id"]).get().revision
+    assert revision.reason == ""
+
+
+def test_an_address_has_its_scheme_in_small_letters(editor):
+    made = editor.post("sources/", {"title": "A report", "url": "HTTPS://example.org/A"})
+    assert made["url"] == "https://example.org/A"
+
+
+def test_a_symbol_is_no_address_of_another_text(editor):
+    body = {"symbol": "id-5", "title": "A", "body": "GA", "status": "adopted"}
+    (fault,) = editor.faults("POST", "resolutions/", body).values()
+    assert fault[0] == "This is how texts without a symbol are addressed."

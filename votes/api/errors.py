@@ -11,6 +11,7 @@ from rest_framework import exceptions, status
 from rest_framework.response import Response
 from rest_framework.views import set_rollback
 
+from votes.api.limits import asker, is_within, to_wait
 from votes.api.renderers import Json
 from votes.filters import Refused
 
@@ -82,6 +83,8 @@ def sound(text: str) -> str:
     return text.encode("utf-8", "replace").decode()
 
 
+# What is refused before the limits are asked.
+UNCOUNTED = {status.HTTP_401_UNAUTHORIZED, status.HTTP_403_FORBIDDEN}
 CODES = {
     status.HTTP_400_BAD_REQUEST: "bad_request",
     status.HTTP_401_UNAUTHORIZED: "not_authenticated",
@@ -94,6 +97,7 @@ CODES = {
     status.HTTP_415_UNSUPPORTED_MEDIA_TYPE: "unsupported_media_type",
     status.HTTP_428_PRECONDITION_REQUIRED: "precondition_required",
     status.HTTP_429_TOO_MANY_REQUESTS: "too_many_requests",
+    status.HTTP_503_SERVICE_UNAVAILABLE: "unavailable",
 }
 
 
@@ -106,6 +110,9 @@ def handle(error: Exception, context: dict[str, Any]) -> Response | None:
     if not isinstance(error, exceptions.APIException):
         return None
     set_rollback()
+    # Whoever is refused has been counted nowhere yet.
+    if error.status_code in UNCOUNTED and not is_within("anonymous", asker(context["request"])):
+        error = exceptions.Throttled(to_wait())
     # A refusal is JSON, whatever was asked for.
     request = context["request"]
     request.accepted_renderer, request.accepted_media_type = Json(), Json.media_type

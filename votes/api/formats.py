@@ -12,6 +12,7 @@ from rest_framework.negotiation import DefaultContentNegotiation
 from rest_framework.request import Request
 
 from votes.api.errors import InvalidParameters
+from votes.api.slots import Slot
 from votes.exports.columns import Table
 from votes.exports.formats import FORMATS, Format
 from votes.exports.stream import file_name, stream
@@ -78,14 +79,25 @@ class Begun:
     """
 
     def __init__(self, chunks: Generator[bytes, None, None]) -> None:
-        self.chunks, self.first = chunks, list(islice(chunks, 2))
+        self.chunks, self.slot = chunks, Slot()
+        try:
+            self.first = list(islice(chunks, 2))
+        except BaseException:
+            self.close()
+            raise
 
     def __iter__(self) -> Iterator[bytes]:
-        yield from self.first
-        yield from self.chunks
+        try:
+            yield from self.first
+            yield from self.chunks
+        finally:
+            self.close()
 
     def close(self) -> None:
-        self.chunks.close()
+        try:
+            self.chunks.close()
+        finally:
+            self.slot.close()
 
 
 def page_parameters_of(request: Request) -> dict[str, list[Refused]]:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import logging
 import time
-from ipaddress import IPv6Address, ip_address, ip_network
 from typing import Any
 
 from django.conf import settings
@@ -14,12 +13,10 @@ from rest_framework.permissions import SAFE_METHODS
 from rest_framework.request import Request
 from rest_framework.throttling import BaseThrottle
 
-from tracker.middleware import client_address
+from tracker.middleware import client_network
 from votes.exports.formats import FORMATS
 
 MINUTE = 60
-# One customer of a network provider has as many addresses as this leaves open.
-IPV6_CUSTOMER = 64
 log = logging.getLogger(__name__)
 
 
@@ -67,16 +64,7 @@ def who(request: Request) -> str:
 
 def asker(request: Any) -> str:
     """An address as requests are counted by it: of IPv6 the whole network of a customer."""
-    told = client_address(request)
-    if told is None:
-        return "unknown"
-    address = ip_address(told)
-    if isinstance(address, IPv6Address):
-        # IPv4 as a server that listens to both hears it.
-        if address.ipv4_mapped:
-            return str(address.ipv4_mapped)
-        return str(ip_network((told, IPV6_CUSTOMER), strict=False))
-    return told
+    return client_network(request) or "unknown"
 
 
 def count(key: str) -> int:

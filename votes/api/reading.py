@@ -65,7 +65,6 @@ class Reading(ReadOnlyModelViewSet):
 
     @property
     def is_file(self) -> bool:
-        # The document is made of no request in particular.
         renderer = getattr(self.request, "accepted_renderer", Json)
         return bool(renderer.format != Json.format)
 

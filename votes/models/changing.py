@@ -48,7 +48,9 @@ class Changing:
     ) -> None:
         if "\x00" in reason:
             raise ValidationError("A reason cannot hold a NUL character.")
-        self.user, self.reason, self.undoes = user, reason.strip(), undoes
+        # What nobody can read is no reason.
+        reason = reason.strip() if any(mark.isalnum() for mark in reason) else ""
+        self.user, self.reason, self.undoes = user, reason, undoes
         # The file that is being brought in. Its records are checked together at the end.
         self.import_run = import_run
         self.revision: Revision | None = None

@@ -202,6 +202,12 @@ def known_value(
     )
 
 
+def plain_scheme(address: str) -> str:
+    """A web address with its scheme in small letters: "HTTPS://un.org/A" is "https://un.org/A"."""
+    scheme, separator, rest = address.partition("://")
+    return scheme.lower() + separator + rest if separator else address
+
+
 def http_only(field: str, name: str) -> models.CheckConstraint:
     return models.CheckConstraint(
         condition=Q(**{field: ""})

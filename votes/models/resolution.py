@@ -17,6 +17,7 @@ from votes.models.record import (
     http_only,
     known_value,
     name_key,
+    plain_scheme,
     refuse_long_key,
     symbol_key,
     web_address,
@@ -239,8 +240,11 @@ class Resolution(Record):
     def clean(self) -> None:
         self.symbol_key, self.draft_key = symbol_key(self.symbol), symbol_key(self.draft_symbol)
         self.title_key = name_key(self.title)
+        self.text_url = plain_scheme(self.text_url)
         for name in ("symbol", "draft_symbol"):
             key = "draft_key" if name == "draft_symbol" else "symbol_key"
             if getattr(self, name) and not getattr(self, key):
                 raise ValidationError({name: "A symbol has letters or digits."})
+            if text_number(getattr(self, key)):
+                raise ValidationError({name: "This is how texts without a symbol are addressed."})
             refuse_long_key(self, key, name)

@@ -11,7 +11,15 @@ from django.db import models
 from django.db.models import Q
 from django.db.models.functions import Length
 
-from votes.models.record import LONG, Record, exactly_one, http_only, known_value, web_address
+from votes.models.record import (
+    LONG,
+    Record,
+    exactly_one,
+    http_only,
+    known_value,
+    plain_scheme,
+    web_address,
+)
 
 
 def address_key(text: str) -> str:
@@ -187,6 +195,9 @@ class Source(Record):
 
     def __str__(self) -> str:
         return f"{self.title} ({self.publisher})" if self.publisher else self.title
+
+    def clean(self) -> None:
+        self.url, self.archived_url = plain_scheme(self.url), plain_scheme(self.archived_url)
 
     def address_keys(self) -> set[str]:
         """Its addresses as compared."""

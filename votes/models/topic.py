@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from typing import Any
 
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import Q
 from django.utils.text import slugify
@@ -69,6 +71,12 @@ class Topic(Record):
     def clean(self) -> None:
         # In addresses case does not count.
         self.slug = self.slug.lower()
+        above, seen = self.parent, set[Any]()
+        while above is not None and above.pk not in seen:
+            if above.pk == self.pk:
+                raise ValidationError({"parent": "A topic cannot be under itself."})
+            seen.add(above.pk)
+            above = above.parent
 
     def __str__(self) -> str:
         return self.name

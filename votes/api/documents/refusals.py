@@ -101,6 +101,12 @@ REFUSALS = {
         ANOTHER_REQUEST,
         unclear("Idempotency-Key", "2026-02-24-1", ANOTHER_REQUEST, []),
     ),
+    411: Refused(
+        "LengthRequired",
+        "The body was sent in chunks, without its length.",
+        "length_required",
+        "Send the length of the body (Content-Length); a chunked body is not read.",
+    ),
     412: Refused(
         "PreconditionFailed",
         "The record has changed since the version that `If-Match` names: read it again.",
@@ -147,7 +153,7 @@ REFUSALS = {
     ),
 }
 ALWAYS = (400, 401, 405, 406, 414, 429, 503)
-WRITES = (403, 409, 413, 415)
+WRITES = (403, 409, 411, 413, 415)
 
 
 def statuses(method: str, may_be_missing: bool) -> list[int]:

@@ -26,6 +26,8 @@ from votes.models import (
 LONGEST = 200
 # No more digits than the largest key has.
 DIGITS = 18
+# Of so many unknown names in a request the near ones are looked up.
+MOST_NEAR = 10
 # Halves of characters, which no database holds.
 HALF = re.compile("[\ud800-\udfff]")
 
@@ -59,7 +61,12 @@ class Named(serializers.Field):
 
     def only(self, text: str, found: list[Any]) -> Any:
         if not found:
-            raise fault(f"No {self.noun} is called “{text}”.", self.near(text))
+            # Each takes a while: of many unknown names only the first are helped.
+            context: Any = self.context
+            left = context.setdefault("near", MOST_NEAR)
+            context["near"] = left - 1
+            near = self.near(text) if left > 0 else []
+            raise fault(f"No {self.noun} is called “{text}”.", near)
         if len(found) > 1:
             names = [self.name(each) for each in found]
             raise fault(f"“{text}” means more than one {self.noun}.", names)

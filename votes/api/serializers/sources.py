@@ -34,6 +34,7 @@ class WrittenCitation(WrittenPart):
     """
 
     told_by = ("source",)
+    most = 50
     DESCRIBING = (
         *("title", "publisher", "author", "url", "archived_url", "published_on"),
         *("accessed_on", "kind", "language", "grade"),

@@ -109,6 +109,14 @@ class WrittenModel(WrittenObject, serializers.ModelSerializer):
         models.DateField: Day,
     }
     serializer_choice_field = Word
+    # So many rows a list in a request has at most.
+    most: ClassVar[int] = 300
+
+    @classmethod
+    def many_init(cls, *args: Any, **kwargs: Any) -> Any:
+        """A list of them, which has an end."""
+        kwargs.setdefault("max_length", cls.most)
+        return super().many_init(*args, **kwargs)
 
     def build_standard_field(self, field_name: str, model_field: Any) -> Any:
         made, options = super().build_standard_field(field_name, model_field)

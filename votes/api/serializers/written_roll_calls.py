@@ -8,7 +8,7 @@ from typing import Any
 from rest_framework import serializers
 from rest_framework.exceptions import PermissionDenied
 
-from votes.api.serializers.naming import NameOfCountry, ResolutionNamed
+from votes.api.serializers.naming import MOST_NEAR, NameOfCountry, ResolutionNamed
 from votes.api.serializers.roll_calls import ANNOUNCED, RollCallDetail
 from votes.api.serializers.sources import RollCallCitation
 from votes.api.serializers.votes import VoteInRollCall, VoteSerializer
@@ -26,8 +26,6 @@ from votes.models import (
 
 PUBLISH = "votes.publish_rollcall"
 OPEN: dict[str, Any] = {"required": False, "allow_null": True}
-# Of so many unknown names the near ones are looked up.
-MOST_NEAR = 10
 NO_REASON = "Only a state that did not vote has a reason for it."
 
 

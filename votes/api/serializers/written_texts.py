@@ -71,7 +71,7 @@ class TopicOfText(WrittenPart):
 
 class WrittenResolution(WrittenRecord):
     answers = (ResolutionSerializer, ResolutionDetail)
-    topics = serializers.ListField(child=TopicNamed(), required=False)
+    topics = serializers.ListField(child=TopicNamed(), required=False, max_length=100)
     draft_addenda = serializers.ListField(
         child=serializers.CharField(max_length=100), required=False, max_length=100
     )

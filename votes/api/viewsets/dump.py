@@ -17,6 +17,7 @@ from rest_framework.views import APIView
 from votes.api.errors import UnknownRecord
 from votes.api.reading import check_parameters
 from votes.api.serializers.answers import DumpAnswer
+from votes.api.slots import Slot
 from votes.exports.kept import Dump, kept
 from votes.models import DataVersion
 
@@ -68,8 +69,22 @@ class DumpFile(APIView):
         return response
 
 
-def sent(dump: Dump) -> FileResponse:
-    return FileResponse(
+class SentFile(FileResponse):
+    """A file from a slot, which is given back with it."""
+
+    def __init__(self, *args: Any, **options: Any) -> None:
+        self.slot = Slot()
+        super().__init__(*args, **options)
+
+    def close(self) -> None:
+        try:
+            super().close()
+        finally:
+            self.slot.close()
+
+
+def sent(dump: Dump) -> SentFile:
+    return SentFile(
         dump.path.open("rb"),
         as_attachment=True,
         filename=dump.name,
