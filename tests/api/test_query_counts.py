@@ -3,6 +3,8 @@
 from datetime import date
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from tests.factories import (
     make_contact,
@@ -16,7 +18,17 @@ from tests.factories import (
     make_statement,
     saved,
 )
-from votes.models import Citation, ResolutionTopic, RollCallIdentifier, Topic
+from votes.models import (
+    Citation,
+    Resolution,
+    ResolutionTopic,
+    RollCall,
+    RollCallIdentifier,
+    Statement,
+    Topic,
+    Vote,
+    changing,
+)
 
 pytestmark = pytest.mark.django_db
 
@@ -114,3 +126,52 @@ def test_the_first_page_after_a_change_also_reads_the_names(
     # The version of the data; the page; countries; its texts.
     with django_assert_num_queries(4):
         assert len(client.get("/api/v1/votes/").json()["results"]) == 36
+
+
+@pytest.fixture
+def a_thousand(db):
+    """More than a thousand of what lists have by the thousand, with what hangs on each."""
+    countries = make_countries("AAA BBB CCC DDD EEE")
+    source = make_source("A list")
+    with changing(None, "for a test") as gate:
+        texts = [
+            Resolution(symbol=f"A/RES/77/{n}", title=f"Title {n}", status="adopted", session="77")
+            for n in range(1010)
+        ]
+        gate.add_all(texts)
+        roll_calls = [
+            RollCall(
+                resolution=text, date=date(2022, 1 + n % 12, 1), state="published",
+                total_yes=5, total_no=0,
+            )
+            for n, text in enumerate(texts)
+        ]  # fmt: skip
+        gate.add_all(roll_calls)
+        gate.add_all(
+            Vote(roll_call=roll_call, country=country, position="Y")
+            for roll_call in roll_calls
+            for country in countries
+        )
+        said = [
+            Statement(
+                country=countries[0], date=date(2022, 1, 1), kind="debate", summary=f"Said {n}.",
+                stance="mixed", attribution="on_record", resolution=text,
+            )
+            for n, text in enumerate(texts)
+        ]  # fmt: skip
+        gate.add_all(said)
+        gate.add_all(Citation(statement=each, source=source) for each in said)
+
+
+@pytest.mark.parametrize("name", ["votes", "resolutions", "roll-calls", "statements"])
+@pytest.mark.parametrize("more", ["", "&count=true"])
+def test_a_thousand_rows_cost_as_many_queries_as_ten(client, a_thousand, name, more):
+    asked = []
+    for limit in (10, 1000):
+        address = f"/api/v1/{name}/?limit={limit}{more}"
+        # Names are known from the first answer.
+        client.get(address)
+        with CaptureQueriesContext(connection) as captured:
+            assert len(client.get(address).json()["results"]) == limit
+        asked.append(len(captured))
+    assert asked[0] == asked[1] <= (5 if more else 4)
