@@ -131,6 +131,14 @@ def plain_static_files(settings: Any) -> None:
     }
 
 
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """What asks no database is the same on each."""
+    for item in items:
+        names = set(getattr(item, "fixturenames", ()))
+        if not item.get_closest_marker("django_db") and not names & {"db", "transactional_db"}:
+            item.add_marker(pytest.mark.once)
+
+
 @pytest.hookimpl(wrapper=True)
 def pytest_runtest_makereport(item: pytest.Item, call: pytest.CallInfo) -> Any:
     """Where everything is there that tests need (REQUIRE_ALL), a skipped test is a failed one."""
