@@ -248,15 +248,22 @@ def test_no_value_of_any_parameter_makes_the_api_fail(client, record, value):
             assert client.get(f"/api/v1/{basename}/?{name}={value}").status_code in {200, 400}
 
 
+# What a question needs before anything else is looked at.
+BEGIN = {
+    "agreement": "country=PAK&",
+    "search": "q=peace&",
+    "series/ukraine/movers": f"from={TEXT}&",
+}
+
+
 @pytest.mark.parametrize("value", ODD)
 @pytest.mark.parametrize("path", QUESTIONS)
 def test_no_value_makes_a_question_fail(client, record, path, value):
     names = [*("country", "with", "with_group", "index", "by", "positions", "min_n", "limit")]
     names += [*("cursor", "series", "since", "until", "session", "q", "from", "to", "kind")]
     for name in names:
-        for start in ("", "country=PAK&", "from=A/RES/ES-11/1&", "kind=country&"):
-            address = f"/api/v1/{path}/?{start}{name}={value}"
-            assert client.get(address).status_code in {200, 400}, address
+        address = f"/api/v1/{path}/?{BEGIN.get(path, '')}{name}={value}"
+        assert client.get(address).status_code in {200, 400}, address
 
 
 @pytest.mark.parametrize("value", ODD)
