@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from importlib import import_module
 from typing import Any
 
@@ -13,6 +13,25 @@ from django.test import Client
 from tests.api.writers import Writer
 
 Ask = Callable[..., Any]
+
+
+@pytest.fixture(autouse=True)
+def close_files(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """Close the files that a test did not read to the end, the last first: a server does."""
+    # Not before the framework has read its settings.
+    formats = import_module("votes.api.formats")
+
+    opened: list[Any] = []
+    begin = formats.Begun.__init__
+
+    def kept(self: Any, *args: Any) -> None:
+        begin(self, *args)
+        opened.append(self)
+
+    monkeypatch.setattr(formats.Begun, "__init__", kept)
+    yield
+    for each in reversed(opened):
+        each.close()
 
 
 @pytest.fixture

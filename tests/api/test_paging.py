@@ -109,7 +109,7 @@ def test_the_cursor_of_another_list_or_order_is_refused(ask, refused, one_day):
         assert refused(f"{path}{joint}cursor={of_votes}")["parameter"] == "cursor"
 
 
-@pytest.mark.parametrize("limit", ["0", "-1", "1001", "ten", "1.5", "1e3", "٣", "9" * 5000])
+@pytest.mark.parametrize("limit", ["0", "-1", "1001", "ten", "1.5", "1e3", "٣", "9" * 3000])
 def test_a_limit_out_of_range_is_refused(refused, limit):
     fault = refused("votes/", {"limit": limit})
     assert fault["parameter"] == "limit"

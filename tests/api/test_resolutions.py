@@ -318,13 +318,15 @@ def test_a_series_lists_its_texts_as_they_were_voted_on(ask, text):
         saved(SeriesEntry(series=series, resolution=each, role="related", note="On Crimea."))
     first = make_roll_call(earlier, {pak: "A"}, on=date(2014, 3, 27))
     second = make_roll_call(text, {pak: "A"})
+    series.refresh_from_db()
     listed = {
         "slug": "ukraine",
         "title": "War in Ukraine",
         "yes_means": "To condemn it.",
         "note": None,
         "status": "accepted",
-        "version": 1,
+        # Each of its three entries, written by itself, made it another.
+        "version": 4,
         "updated_at": updated(series),
     }
 

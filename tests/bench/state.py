@@ -22,7 +22,9 @@ Ranks = dict[str, dict[Any, int]]
 
 def tables() -> list[type[models.Model]]:
     """The models of every votes_* table."""
-    found = apps.get_app_config("votes").get_models(include_auto_created=True)
+    known = apps.get_app_config("votes").get_models(include_auto_created=True)
+    # A proxy has the table of another.
+    found = [model for model in known if not model._meta.proxy]
     return sorted(found, key=lambda model: model._meta.db_table)
 
 

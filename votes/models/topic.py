@@ -71,6 +71,9 @@ class Topic(Record):
     def clean(self) -> None:
         # In addresses case does not count.
         self.slug = self.slug.lower()
+        if self._state.adding:
+            # Nothing can be under it yet, and what it is under may only be on its way.
+            return
         above, seen = self.parent, set[Any]()
         while above is not None and above.pk not in seen:
             if above.pk == self.pk:
