@@ -15,14 +15,14 @@ from votes.exports.formats import Format
 from votes.exports.votes import VOTES, Votes, read
 from votes.models.bulk import batches
 
-AT_ONCE = 2000
+AT_ONCE = 15_000
 LONGEST_NAME = 150
 
 
 def stream(
     table: Table, rows: QuerySet[Any], names: Sequence[str], form: Format
 ) -> Generator[bytes, None, None]:
-    """The rows of a list as a file with the columns named, some thousand lines at a time."""
+    """The rows of a list as a file with the columns named, thousands of lines at a time."""
     yield form.head(names).encode()
     with long_reading(settings.EXPORT_TIMEOUT_SECONDS) as begin_step:
         lines = Votes(names, form).lines if table is VOTES else Lines(table, names, form).lines
