@@ -134,3 +134,9 @@ def test_the_page_is_open_to_everyone(chromium, live_server, monkeypatch):
         assert shown.locator("details").count() > 10
         found = Axe().run(shown).response["violations"]
         assert [(each["id"], each["nodes"][0]["html"]) for each in found] == []
+
+
+def test_every_limit_stands_on_the_page(settings):
+    """The other tests run without limits; a site that is served has them."""
+    settings.RATE_LIMITS = dict.fromkeys(("anonymous", "account", "write", "export", "sign_in"), 7)
+    assert [most for _, most in page.DocsPage.of(DOCUMENT).limits] == [7] * 5

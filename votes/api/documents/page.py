@@ -26,6 +26,7 @@ LIMITED = {
     "account": "Requests of one account",
     "write": "Writes of one account",
     "export": "Files",
+    "sign_in": "Attempts to get a token, by address",
 }
 
 
