@@ -151,7 +151,6 @@ PAGES = [
 ]
 
 
-@pytest.mark.once
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 def test_pages_are_open_to_everyone(chromium, site, scheme):
     """axe finds nothing, no page scrolls sideways at 320 px, and all works without JavaScript."""

@@ -308,7 +308,6 @@ REST_FRAMEWORK = {
     "EXCEPTION_HANDLER": "votes.api.errors.handle",
     "DEFAULT_SCHEMA_CLASS": "votes.api.documents.operations.OperationSchema",
     "URL_FORMAT_OVERRIDE": None,
-    "NUM_PROXIES": TRUSTED_PROXIES,
     "DEFAULT_THROTTLE_CLASSES": ["votes.api.limits.RateLimit"],
 }
 # Requests a minute of one account, else of one address; off for benchmarks and load tests.

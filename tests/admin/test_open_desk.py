@@ -79,7 +79,6 @@ def sign_in(page) -> None:
     page.click("[type=submit]")
 
 
-@pytest.mark.once
 def test_nothing_on_the_pages_of_the_desk_shuts_anyone_out(page, draft):
     page.goto("/admin/")
     found = faults(page, "login")

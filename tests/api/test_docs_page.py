@@ -112,7 +112,6 @@ def a_few(page):
     return replace(page, parts=parts, records=page.records[:5])
 
 
-@pytest.mark.once
 @pytest.mark.browser
 @pytest.mark.django_db(transaction=True)
 def test_the_page_is_open_to_everyone(chromium, live_server, monkeypatch):

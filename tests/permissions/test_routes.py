@@ -8,8 +8,6 @@ from tests.permissions.askers import SAFE
 from tests.permissions.routes import routes
 from tests.permissions.rules import ANYONE, DESKS, LADDER, METHODS, PASSWORD, RULES, rule_of
 
-# Who may do what is decided before any question of the database.
-pytestmark = pytest.mark.once
 ROUTES = routes()
 MODELS = {f"{model._meta.app_label}_{model._meta.model_name}" for model in admin.site._registry}
 # Somebody who may is told that there is none.
