@@ -38,7 +38,7 @@ def test_a_country_has_its_names_spells_limits_and_groups(ask):
         "m49": "643",
         "cow": 365,
         # Its parts, written by themselves, each made it another.
-        "version": country.version,
+        "version": 3,
         "updated_at": updated(country),
     }
     assert ask("countries/?q=russie")["results"] == [listed]
@@ -144,7 +144,7 @@ def test_a_group_has_its_members_on_a_day(ask, world):
         "founded_on": None,
         "note": None,
         "source": None,
-        "version": group.version,
+        "version": 4,
         "updated_at": updated(group),
     }
     assert ask("groups/?kind=alliance&limit=1")["results"] == [listed]
