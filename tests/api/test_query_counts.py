@@ -3,7 +3,7 @@
 from datetime import date
 
 import pytest
-from django.db import connection
+from django.db import connection, transaction
 from django.test.utils import CaptureQueriesContext
 
 from tests.factories import (
@@ -128,9 +128,21 @@ def test_the_first_page_after_a_change_also_reads_the_names(
         assert len(client.get("/api/v1/votes/").json()["results"]) == 36
 
 
+@pytest.fixture(scope="module")
+def a_thousand_once(django_db_setup, django_db_blocker):
+    """What `a_thousand` has, made once and taken away after the module."""
+    with django_db_blocker.unblock(), transaction.atomic():
+        make_a_thousand()
+        yield
+        transaction.set_rollback(True)
+
+
 @pytest.fixture
-def a_thousand(db):
+def a_thousand(a_thousand_once, db):
     """More than a thousand of what lists have by the thousand, with what hangs on each."""
+
+
+def make_a_thousand():
     countries = make_countries("AAA BBB CCC DDD EEE")
     source = make_source("A list")
     with changing(None, "for a test") as gate:
