@@ -160,6 +160,7 @@ class Membership(Record):
                 fields=["group", "country"],
                 condition=Q(joined_on__isnull=True),
                 name="one_undated_membership",
+                violation_error_message="This country has a spell without a first day already.",
             ),
         ]
 

@@ -137,7 +137,9 @@ class Succession(Record):
                 fields=["predecessor", "successor"], name="one_succession_per_pair"
             ),
             models.CheckConstraint(
-                condition=~Q(predecessor=models.F("successor")), name="no_state_follows_itself"
+                condition=~Q(predecessor=models.F("successor")),
+                name="no_state_follows_itself",
+                violation_error_message="No state follows itself.",
             ),
         ]
 

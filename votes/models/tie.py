@@ -51,6 +51,7 @@ class ResolutionRelation(Record):
             models.CheckConstraint(
                 condition=~Q(from_resolution=models.F("to_resolution")),
                 name="no_text_relates_to_itself",
+                violation_error_message="No text is tied to itself.",
             ),
         ]
 
