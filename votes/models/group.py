@@ -9,7 +9,7 @@ from typing import Any
 
 from django.core.validators import RegexValidator
 from django.db import models
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Exists, F, OuterRef, Q
 
 from votes.models.country import Country
 from votes.models.membership_spell import MembershipSpell
@@ -114,6 +114,10 @@ class MembershipQuerySet(models.QuerySet["Membership"]):
         spells = MembershipSpell.objects.filter(country=OuterRef("country"))
         too_early = Exists(spells) & ~Exists(spells.filter(started_on__lte=day))
         return self.covering(day).exclude(Q(joined_on__isnull=True) & too_early)
+
+    def by_country(self) -> MembershipQuerySet:
+        """By the names of the countries, the spells of each one after another."""
+        return self.order_by("country__name", F("joined_on").asc(nulls_first=True), "id")
 
 
 class Membership(Record):

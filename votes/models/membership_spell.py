@@ -145,3 +145,7 @@ class Succession(Record):
 
     def __str__(self) -> str:
         return f"{self.predecessor} → {self.successor}, {written(self.date)}"
+
+    def whole(self) -> Record:
+        # Where it came from is told of the state that follows.
+        return self.successor

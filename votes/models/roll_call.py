@@ -488,6 +488,9 @@ class RollCallIdentifier(Record):
     def __str__(self) -> str:
         return f"{self.get_scheme_display()} {self.value}"
 
+    def whole(self) -> Record:
+        return self.roll_call
+
     @property
     def url(self) -> str:
         """The address of the record in the library; "" where it has none."""

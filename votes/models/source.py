@@ -280,7 +280,7 @@ class Citation(Record):
         return getattr(self, name)
 
     def whole(self) -> Record:
-        return self.fact
+        return self.fact.whole()
 
 
 class SourcedFact(Record):

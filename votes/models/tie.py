@@ -58,6 +58,9 @@ class ResolutionRelation(Record):
     def __str__(self) -> str:
         return f"{self.from_resolution} {self.get_kind_display()} {self.to_resolution}"
 
+    def whole(self) -> Record:
+        return self.from_resolution
+
 
 class Sponsorship(Record):
     """A country or a group sponsoring a text."""
@@ -107,3 +110,6 @@ class Sponsorship(Record):
 
     def __str__(self) -> str:
         return f"{self.country or self.group} on {self.resolution}"
+
+    def whole(self) -> Record:
+        return self.resolution

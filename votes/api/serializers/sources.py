@@ -96,6 +96,12 @@ class ExpectationCitation(WrittenCitation):
     owner = "expectation"
 
 
+class EntryCitation(WrittenCitation):
+    """A source of a text's place in a series: found by number, address or title, else made."""
+
+    owner = "series_entry"
+
+
 class RollCallCitation(WrittenCitation):
     """A source of a roll call: found by number, address or title, else made."""
 
