@@ -181,3 +181,11 @@ class Membership(Record):
 
     def whole(self) -> Record:
         return self.group
+
+
+def members_of(groups: Iterable[Group], country: str, day: str) -> MembershipQuerySet:
+    """Spells in one of the groups, of the country and on the day that an outer query's row has in
+    the columns named."""
+    return Membership.objects.filter(country=OuterRef(country), group__in=groups).covering(
+        OuterRef(day)
+    )
