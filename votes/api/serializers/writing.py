@@ -10,7 +10,7 @@ from django.core.exceptions import NON_FIELD_ERRORS
 from django.core.exceptions import ValidationError as ModelError
 from rest_framework import serializers
 
-from votes.api.serializers.written import WHOLE, WrittenModel
+from votes.api.serializers.written import WHOLE, Text, WrittenModel
 from votes.models import Changing, Record
 
 
@@ -68,7 +68,7 @@ class WrittenRecord(WithParts):
     # Models whose rows come with it without a permission of their own.
     with_it: ClassVar[tuple[str, ...]] = ("source",)
 
-    reason = serializers.CharField(
+    reason = Text(
         required=False,
         allow_blank=True,
         allow_null=True,

@@ -23,6 +23,7 @@ from votes.api.serializers.resolutions import (
 )
 from votes.api.serializers.sources import EntryCitation
 from votes.api.serializers.writing import WrittenPart, WrittenRecord, replace, together
+from votes.api.serializers.written import Text
 from votes.models import (
     Changing,
     Record,
@@ -74,7 +75,7 @@ class WrittenResolution(WrittenRecord):
     answers = (ResolutionSerializer, ResolutionDetail)
     topics = serializers.ListField(child=TopicNamed(), required=False, max_length=100)
     draft_addenda = serializers.ListField(
-        child=serializers.CharField(max_length=100), required=False, max_length=100
+        child=Text(max_length=100), required=False, max_length=100
     )
     relations = WrittenRelation(many=True, required=False)
     sponsors = WrittenSponsor(many=True, required=False)
