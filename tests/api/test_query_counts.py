@@ -49,6 +49,8 @@ def many():
         )
         saved(Citation(roll_call=roll_call, source=make_source(f"Record {number}")))
         saved(RollCallIdentifier(roll_call=roll_call, scheme="undl", value=str(number)))
+        entry = series.entries.get(resolution=text)
+        saved(Citation(series_entry=entry, source=make_source(f"Entry {number}")))
         make_statement(country, roll_call=roll_call, on_behalf_of=group, series=series)
         make_contact(country, {"group": group}, resolution=text, series=series)
         statement = make_statement(country, resolution=text)
@@ -95,12 +97,12 @@ def many():
         ("expectations/", 3),
         # The country; names; spells; limits; predecessors; successors; memberships; groups.
         ("countries/AAA/", 8),
-        # Groups; the one with its source; members.
-        ("groups/G1/", 3),
+        # Groups; the one with its source; memberships; members.
+        ("groups/G1/", 4),
         # Symbol; the text; topics, roll calls, series, relations both ways, sponsors; counts.
         ("resolutions/A-RES-77-1/", 9),
-        # The series; its entries with texts; roll calls; counts.
-        ("series/ukraine/", 4),
+        # The series; its entries with texts; roll calls; citations with their sources; counts.
+        ("series/ukraine/", 5),
     ],
 )
 def test_answers_cost_few_queries(client, many, django_assert_num_queries, path, queries):
