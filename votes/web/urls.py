@@ -2,16 +2,16 @@
 
 from django.urls import path
 
-from votes.web import views
+from votes.web.views import countries, front, texts
 
 urlpatterns = [
-    path("favicon.ico", views.favicon, name="favicon"),
-    path("", views.home, name="home"),
-    path("countries/", views.countries, name="countries"),
-    path("countries/<str:code>/", views.country, name="country"),
-    path("resolutions/", views.resolutions, name="resolutions"),
-    path("resolutions/<path:slug>/", views.resolution, name="resolution"),
-    path("series/", views.series_index, name="series-index"),
-    path("series/<slug:slug>/", views.series, name="series"),
-    path("about/data/", views.about_data, name="about-data"),
+    path("favicon.ico", front.favicon, name="favicon"),
+    path("", front.home, name="home"),
+    path("countries/", countries.countries, name="countries"),
+    path("countries/<str:code>/", countries.country, name="country"),
+    path("resolutions/", texts.resolutions, name="resolutions"),
+    path("resolutions/<path:slug>/", texts.resolution, name="resolution"),
+    path("series/", texts.series_index, name="series-index"),
+    path("series/<slug:slug>/", texts.series, name="series"),
+    path("about/data/", front.about_data, name="about-data"),
 ]

@@ -1,0 +1,37 @@
+"""What an address asks for: the record it names, and the words of its query."""
+
+from __future__ import annotations
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+
+from votes.models import Country, Resolution, UnknownCountry
+
+
+def word_asked(request: HttpRequest, name: str) -> str:
+    """The value of a parameter that is one word; empty where it is not given."""
+    return request.GET.get(name, "").strip()[:100]
+
+
+def positions_asked(request: HttpRequest) -> str:
+    """The parameter of the API: as recorded, or as delegations said they had meant to vote."""
+    return word_asked(request, "positions")
+
+
+def country_asked(code: str) -> Country:
+    """The country that an address names, with its names and spells; raises UnknownCountry."""
+    return Country.objects.prefetch_related("spells", "names").named(code)
+
+
+def no_country(request: HttpRequest, code: str, unknown: UnknownCountry) -> HttpResponse:
+    """The page that says that no country is called so, and which are called nearly so."""
+    context = {"message": f"{unknown}.", "near": Country.objects.nearest(code)}
+    return render(request, "404.html", context, status=404)
+
+
+def resolution_asked(slug: str) -> Resolution:
+    """The text that an address names, by any spelling of its symbol."""
+    try:
+        return Resolution.objects.called(slug)
+    except (Resolution.DoesNotExist, Resolution.MultipleObjectsReturned) as error:
+        raise Http404(str(error)) from None

@@ -1,0 +1,36 @@
+"""Texts and the series they stand in."""
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.views.decorators.http import require_safe
+
+from votes.models import Series
+from votes.web import pages
+from votes.web.views.asked import positions_asked, resolution_asked, word_asked
+
+
+@require_safe
+def resolutions(request: HttpRequest) -> HttpResponse:
+    page = pages.ResolutionsPage.of(request.GET.get("page", "1"))
+    return render(request, "votes/resolutions.html", {"page": page})
+
+
+@require_safe
+def resolution(request: HttpRequest, slug: str) -> HttpResponse:
+    found = resolution_asked(slug)
+    if slug != found.slug:
+        return redirect(found, permanent=True)
+    page = pages.ResolutionPage.of(found, positions_asked(request))
+    return render(request, "votes/resolution.html", {"page": page})
+
+
+@require_safe
+def series_index(request: HttpRequest) -> HttpResponse:
+    return render(request, "votes/series_index.html", {"page": pages.SeriesIndexPage.of()})
+
+
+@require_safe
+def series(request: HttpRequest, slug: str) -> HttpResponse:
+    found = get_object_or_404(Series.objects.accepted(), slug=slug)
+    page = pages.SeriesPage.of(found, word_asked(request, "group"), positions_asked(request))
+    return render(request, "votes/series.html", {"page": page})
