@@ -105,6 +105,11 @@ class Selection:
     columns: NDArray[np.int64]
     positions: NDArray[np.uint8]
 
+    @classmethod
+    def whole(cls, matrix: Matrix, as_intended: bool = False) -> Selection:
+        """All published roll calls."""
+        return cls(matrix, matrix.columns(), matrix.positions(as_intended))
+
     @cached_property
     def days(self) -> NDArray[np.int64]:
         return self.matrix.days[self.columns]
@@ -144,10 +149,10 @@ class Selection:
         return inside
 
 
-def select(roll_calls: Any = None, as_intended: bool = False) -> Selection:
+def select(roll_calls: Any = None, as_intended: bool = False, stamp: str = "") -> Selection:
     """The published roll calls that a queryset selects, all without one, as recorded or as
-    delegations later said they had meant to vote."""
-    whole = matrix()
+    delegations later said they had meant to vote; `stamp` as `matrix` takes it."""
+    whole = matrix(stamp)
     columns, positions = whole.columns(roll_calls), whole.positions(as_intended)
     return Selection(whole, columns, positions if roll_calls is None else positions[:, columns])
 
@@ -162,13 +167,14 @@ _loaded: dict[str, Matrix] = {}
 _loading = Lock()
 
 
-def matrix() -> Matrix:
+def matrix(stamp: str = "") -> Matrix:
     """The array of the record as it is now.
 
     Kept in the process, and in the cache that processes share, under the time of the last change
-    to a vote or roll call; read from the database only after one.
+    to a vote or roll call; read from the database only after one. Whoever has just read that time
+    (`DataVersion.votes_stamp`) says it.
     """
-    stamp = DataVersion.votes_stamp()
+    stamp = stamp or DataVersion.votes_stamp()
     if not stamp:
         # Nothing has been written yet.
         return read()

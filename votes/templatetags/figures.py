@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django import template
-from django.utils.html import format_html
+from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 
 register = template.Library()
@@ -27,7 +27,7 @@ def number(figure: Any) -> SafeString:
 @register.filter
 def asked(query: Any) -> SafeString:
     """The discreet link to a question to the API; its fragment says where in the answer."""
-    return format_html('<a class="q" href="{}"><span class="vh">API query</span></a>', str(query))
+    return format_html('<a class="q" href="{}" aria-label="API query"></a>', str(query))
 
 
 @register.simple_tag
@@ -42,3 +42,9 @@ def cell(value: Any, at: str, shown: str = "") -> SafeString:
         else str(value)
     )
     return format_html('<data value="{}" data-at="{}">{}</data>', plain, at, text)
+
+
+@register.filter
+def cells(texts: Any) -> SafeString:
+    """The cells of a row that has many: written at once, as a year has them."""
+    return format_html_join("", "<td>{}", ((text,) for text in texts))

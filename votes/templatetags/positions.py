@@ -22,6 +22,34 @@ SHOWN = {
 }
 
 
+# The kinds of a year's roll calls, and the indices of agreement, as tables and forms head them.
+KINDS = {
+    "yes": "yes",
+    "no": "no",
+    "abstain": "abstained",
+    "non_voting": "did not vote",
+    "not_recorded": "not recorded",
+    "not_member": "not a member",
+}
+INDICES = {
+    "lijphart": "Lijphart’s index",
+    "strict": "Share of same positions",
+    "yes_no": "Yes and no votes only",
+    "pi": "Beyond chance: Scott’s pi",
+    "kappa": "Beyond chance: Cohen’s kappa",
+}
+
+
+@register.filter
+def kind_word(kind: str) -> str:
+    return KINDS[kind]
+
+
+@register.filter
+def index_name(index: str) -> str:
+    return INDICES[index]
+
+
 @register.filter
 def css(position: str) -> str:
     return SHOWN[position][0]
@@ -30,6 +58,12 @@ def css(position: str) -> str:
 @register.filter
 def glyph(position: str) -> str:
     return SHOWN[position][1]
+
+
+@register.filter
+def letters(position: str, count: int) -> str:
+    """The letter so many times, for tiles that are drawn together."""
+    return SHOWN[position][1] * count
 
 
 @register.filter

@@ -2,7 +2,7 @@
 
 from votes.web.pages.about import AboutDataPage
 from votes.web.pages.countries import CountriesPage
-from votes.web.pages.country import CountryPage
+from votes.web.pages.country import CountryPage, CountryYearsPage
 from votes.web.pages.home import HomePage
 from votes.web.pages.resolution import ResolutionPage, ResolutionsPage
 from votes.web.pages.series import SeriesIndexPage, SeriesPage
@@ -11,6 +11,7 @@ __all__ = [
     "AboutDataPage",
     "CountriesPage",
     "CountryPage",
+    "CountryYearsPage",
     "HomePage",
     "ResolutionPage",
     "ResolutionsPage",

@@ -19,8 +19,8 @@ def positions_asked(request: HttpRequest) -> str:
 
 
 def country_asked(code: str) -> Country:
-    """The country that an address names, with its names and spells; raises UnknownCountry."""
-    return Country.objects.prefetch_related("spells", "names").named(code)
+    """The country that an address names; raises UnknownCountry."""
+    return Country.objects.all().named(code)
 
 
 def no_country(request: HttpRequest, code: str, unknown: UnknownCountry) -> HttpResponse:

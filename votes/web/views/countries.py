@@ -6,7 +6,7 @@ from django.views.decorators.http import require_safe
 
 from votes.models import UnknownCountry
 from votes.web import pages
-from votes.web.views.asked import country_asked, no_country, positions_asked, word_asked
+from votes.web.views.asked import country_asked, no_country, word_asked
 
 
 @require_safe
@@ -25,5 +25,17 @@ def country(request: HttpRequest, code: str) -> HttpResponse:
         return no_country(request, code, unknown)
     if code != found.code:
         return redirect(found, permanent=True)
-    page = pages.CountryPage.of(found, positions_asked(request))
+    page = pages.CountryPage.of(found, request.GET)
     return render(request, "votes/country.html", {"page": page})
+
+
+@require_safe
+def country_years(request: HttpRequest, code: str) -> HttpResponse:
+    try:
+        found = country_asked(code)
+    except UnknownCountry as unknown:
+        return no_country(request, code, unknown)
+    if code != found.code:
+        return redirect("country-years", found.code, permanent=True)
+    page = pages.CountryYearsPage.of(found, request.GET)
+    return render(request, "votes/country_years.html", {"page": page})
