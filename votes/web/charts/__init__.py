@@ -1,8 +1,20 @@
 """The geometry of the pictures: plain numbers for the SVG templates to print."""
 
 from votes.web.charts.bars import Bar, Majority
+from votes.web.charts.lines import Lines, Scored, YearScore, written
 from votes.web.charts.strips import Strip
 from votes.web.charts.tile_map import TileMap
 from votes.web.charts.wording import in_words, shown
 
-__all__ = ["Bar", "Majority", "Strip", "TileMap", "in_words", "shown"]
+__all__ = [
+    "Bar",
+    "Lines",
+    "Majority",
+    "Scored",
+    "Strip",
+    "TileMap",
+    "YearScore",
+    "in_words",
+    "shown",
+    "written",
+]
