@@ -45,6 +45,7 @@ def cell(value: Any, at: str, shown: str = "") -> SafeString:
 
 
 @register.filter
-def cells(texts: Any) -> SafeString:
-    """The cells of a row that has many: written at once, as a year has them."""
-    return format_html_join("", "<td>{}", ((text,) for text in texts))
+def row(texts: Any, head: Any) -> SafeString:
+    """A row of a long table, written at once: as short as the language allows."""
+    cells = format_html_join("", "<td>{}", ((text,) for text in texts))
+    return format_html("<tr><th scope=row>{}{}\n", head, cells)

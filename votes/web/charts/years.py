@@ -13,6 +13,8 @@ TOP, HEIGHT = 12, 200
 WIDEST = 56
 # Names at the right are at least so far apart.
 APART = 17
+# Names stand where the kinds lay in so many of the last years.
+NAMED_BY = 10
 STEPS = (1, 2, 5, 10, 20, 25, 50, 100, 200, 500, 1000)
 
 
@@ -22,8 +24,8 @@ class Kind:
 
     position: str
     path: str
-    # Where the name stands; None where the last year has none of the kind.
-    label_y: int | None
+    # Where the name stands.
+    label_y: int
     total: int
 
 
@@ -58,7 +60,7 @@ class YearColumns:
         step = next(each for each in STEPS if tallest <= each * 4 or each == STEPS[-1])
         ceiling = -(-tallest // step) * step
         paths: dict[str, list[str]] = {letter: [] for letter in ORDER.values()}
-        middles: dict[str, float] = {}
+        recent: dict[str, list[float]] = {letter: [] for letter in ORDER.values()}
         for year, counts in sorted(drawn.items()):
             x = f"{LEFT + pitch * (year - first + 0.5):.0f}"
             below = ground = TOP + HEIGHT
@@ -69,16 +71,18 @@ class YearColumns:
                 top = round(ground - HEIGHT * stacked / ceiling)
                 if count:
                     paths[letter].append(f"M{x} {below}V{top}")
-                    if year == last:
-                        middles[letter] = (top + below) / 2
+                if year > last - NAMED_BY:
+                    recent[letter].append((top + below) / 2)
                 below = top
-        labels = spread(middles)
+        labels = spread(
+            {letter: sum(recent[letter]) / len(recent[letter]) for letter in paths if paths[letter]}
+        )
         totals = {letter: sum(counts[letter] for counts in drawn.values()) for letter in paths}
         return cls(
             title=title,
             description=f"{first} to {last}; at most {tallest} roll calls in a year",
             kinds=[
-                Kind(letter, "".join(path), labels.get(letter), totals[letter])
+                Kind(letter, "".join(path), labels[letter], totals[letter])
                 for letter, path in paths.items()
                 if path
             ],

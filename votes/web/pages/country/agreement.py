@@ -8,7 +8,7 @@ from datetime import date
 from typing import Any
 from urllib.parse import urlencode
 
-from votes.filters import INDICES, PartnerFilters, Refused
+from votes.filters import INDICES, PartnerFilters
 from votes.models import Country, RollCall
 from votes.stances.agreement import LEAST, Partner, YearOfAgreement, agreement_by_year, partners
 from votes.stances.matrix import Selection, select
@@ -34,15 +34,17 @@ class Asked:
     filters: PartnerFilters
 
     @classmethod
-    def of(cls, query: Mapping[str, str]) -> Asked:
+    def of(cls, query: Mapping[str, str], positions: str = "") -> Asked:
+        """From the query of an address; `positions` is the API's word for as intended, or ""."""
         given = {name: query[name].strip()[:40] for name in CHOICES if query.get(name, "").strip()}
-        faults: list[str] = []
-        filters = PartnerFilters(given, queryset=RollCall.objects.published())
+        if positions:
+            given["positions"] = positions
+        filters, faults = asked_as(given), []
         for name, errors in filters.faults().items():
-            faults += [f"{name}: {error.message}" for error in errors if isinstance(error, Refused)]
+            faults += [f"{name}: {error.message}" for error in errors]
             given.pop(name, None)
         if faults:
-            filters = PartnerFilters(given, queryset=RollCall.objects.published())
+            filters = asked_as(given)
             filters.faults()
         taken = filters.given
         return cls(
@@ -53,6 +55,11 @@ class Asked:
             given=given,
             filters=filters,
         )
+
+    @property
+    def is_chosen(self) -> bool:
+        """Whether the reader asked for anything but what every page shows."""
+        return any(name in self.given for name in CHOICES)
 
     @property
     def as_query(self) -> str:
@@ -66,6 +73,12 @@ class Asked:
     def selection(self, votes_stamp: str, as_intended: bool) -> Selection:
         roll_calls = self.filters.qs if self.since or self.until else None
         return select(roll_calls, as_intended, votes_stamp)
+
+
+def asked_as(given: Mapping[str, str]) -> PartnerFilters:
+    """The API's question with these parameters, one value each."""
+    values = {name: [value] for name, value in given.items()}
+    return PartnerFilters(values, queryset=RollCall.objects.published())
 
 
 @dataclass(frozen=True)

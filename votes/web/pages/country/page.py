@@ -55,7 +55,7 @@ class CountryPage:
         freshness = Freshness.now()
         standing = Standing.at(freshness.stamp)
         known = standing.called(country.code)[0]
-        chosen = Asked.of(query)
+        chosen = Asked.of(query, asked.word)
         recorded = chosen.selection(freshness.votes_stamp, asked.as_intended)
         whole = recorded.matrix
         series = standing.series_of(known, whole)
@@ -71,7 +71,7 @@ class CountryPage:
             + [vote.roll_call for vote in latest],
             whole,
         )
-        parts = [SeriesPart.of(row, is_first=place == 0) for place, row in enumerate(rows)]
+        parts = [SeriesPart.of(row, place == 0, asked.word) for place, row in enumerate(rows)]
         shifts = sorted(
             (shift for part in parts for shift in part.shifts),
             key=lambda shift: (shift.line.date, shift.series.pk),
@@ -92,7 +92,7 @@ class CountryPage:
             more_series=len(series) - len(parts),
             shifts=shifts[:SHIFTS_SHOWN],
             moves=len(shifts),
-            part=TakingPart.of(known, everything),
+            part=TakingPart.of(known, everything, asked.word),
             closeness=Closeness.of(known, chosen, recorded, standing.voters),
             permanent=WithPermanent.of(known, chosen, recorded, standing),
             facts=Facts.of(country, parts),

@@ -47,7 +47,7 @@ class SeriesPart:
     texts: frozenset[int]
 
     @classmethod
-    def of(cls, row: SeriesRow, is_first: bool) -> SeriesPart:
+    def of(cls, row: SeriesRow, is_first: bool, positions: str = "") -> SeriesPart:
         lines = {
             taken.text: VoteLine.of(
                 text.roll_call,
@@ -59,7 +59,11 @@ class SeriesPart:
         }
         stance = row.stance
         asked = Query.of(
-            "stances", row.country.code, at="/results/0/counts", series=row.series.slug
+            "stances",
+            row.country.code,
+            at="/results/0/counts",
+            series=row.series.slug,
+            positions=positions,
         )
         return cls(
             series=row.series,

@@ -27,7 +27,7 @@ class TakingPart:
     query: Query
 
     @classmethod
-    def of(cls, country: Country, selection: Selection) -> TakingPart:
+    def of(cls, country: Country, selection: Selection, positions: str = "") -> TakingPart:
         spells = [(country.pk, spell.started_on, spell.ended_on) for spell in country.spells.all()]
         by_year = counts_by_year(country, selection, spells)
         kinds = [
@@ -40,7 +40,7 @@ class TakingPart:
             columns=YearColumns.of(f"{country}: roll calls by year and position", by_year),
             kinds=kinds,
             rows=[(year, [counts[kind] for kind in kinds]) for year, counts in by_year.items()],
-            query=Query.of("participation", country.code, at="/results"),
+            query=Query.of("participation", country.code, at="/results", positions=positions),
         )
 
 
@@ -55,7 +55,8 @@ class CountryYearsPage:
 
     @classmethod
     def of(cls, country: Country, query: Mapping[str, str]) -> CountryYearsPage:
-        asked, chosen = PositionsAsked.of(query.get("positions", "")), Asked.of(query)
+        asked = PositionsAsked.of(query.get("positions", "").strip()[:100])
+        chosen = Asked.of(query, asked.word)
         freshness = Freshness.now()
         standing = Standing.at(freshness.stamp)
         known = standing.called(country.code)[0]
@@ -64,6 +65,6 @@ class CountryYearsPage:
         return cls(
             freshness=freshness,
             country=known,
-            part=TakingPart.of(known, everything),
+            part=TakingPart.of(known, everything, asked.word),
             permanent=WithPermanent.of(known, chosen, selection, standing),
         )
