@@ -38,7 +38,7 @@ def test_a_country_has_its_names_spells_limits_and_groups(ask):
         "m49": "643",
         "cow": 365,
         # Its parts, written by themselves, each made it another.
-        "version": 3,
+        "version": 4,
         "updated_at": updated(country),
     }
     assert ask("countries/?q=russie")["results"] == [listed]
@@ -149,16 +149,19 @@ def test_a_group_has_its_members_on_a_day(ask, world):
     }
     assert ask("groups/?kind=alliance&limit=1")["results"] == [listed]
     undated = {"joined_on": None, "left_on": None, "precision": "day", "note": None}
-    assert ask("groups/eu/?on=2019-12-31") == listed | {
-        "on": "2019-12-31",
-        "members": [
-            {"country": {"code": "DEU", "name": "Deu"}} | undated,
-            {"country": {"code": "FRA", "name": "Fra"}} | undated,
-            {"country": {"code": "GBR", "name": "Gbr"}}
-            | undated
-            | {"joined_on": "1973-01-01", "left_on": "2020-01-31"},
-        ],
-    }
+    members = [
+        {"country": {"code": "DEU", "name": "Deu"}} | undated,
+        {"country": {"code": "FRA", "name": "Fra"}} | undated,
+    ]
+    left = {"joined_on": "1973-01-01", "left_on": "2020-01-31"}
+    also = {"country": {"code": "GBR", "name": "Gbr"}} | undated | left
+    memberships = [each | {"source": None} for each in (*members, also)]
+    for day, then in (("2019-12-31", [*members, also]), ("2020-02-01", members)):
+        assert ask(f"groups/eu/?on={day}") == listed | {
+            "on": day,
+            "members": then,
+            "memberships": memberships,
+        }
 
 
 def test_an_undated_member_counts_from_the_day_it_joined_the_united_nations(ask, world):

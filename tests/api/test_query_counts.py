@@ -3,7 +3,7 @@
 from datetime import date
 
 import pytest
-from django.db import connection
+from django.db import connection, transaction
 from django.test.utils import CaptureQueriesContext
 
 from tests.factories import (
@@ -49,6 +49,8 @@ def many():
         )
         saved(Citation(roll_call=roll_call, source=make_source(f"Record {number}")))
         saved(RollCallIdentifier(roll_call=roll_call, scheme="undl", value=str(number)))
+        entry = series.entries.get(resolution=text)
+        saved(Citation(series_entry=entry, source=make_source(f"Entry {number}")))
         make_statement(country, roll_call=roll_call, on_behalf_of=group, series=series)
         make_contact(country, {"group": group}, resolution=text, series=series)
         statement = make_statement(country, resolution=text)
@@ -95,12 +97,12 @@ def many():
         ("expectations/", 3),
         # The country; names; spells; limits; predecessors; successors; memberships; groups.
         ("countries/AAA/", 8),
-        # Groups; the one with its source; members.
-        ("groups/G1/", 3),
+        # Groups; the one with its source; memberships; members.
+        ("groups/G1/", 4),
         # Symbol; the text; topics, roll calls, series, relations both ways, sponsors; counts.
         ("resolutions/A-RES-77-1/", 9),
-        # The series; its entries with texts; roll calls; counts.
-        ("series/ukraine/", 4),
+        # The series; its entries with texts; roll calls; citations with their sources; counts.
+        ("series/ukraine/", 5),
     ],
 )
 def test_answers_cost_few_queries(client, many, django_assert_num_queries, path, queries):
@@ -128,9 +130,21 @@ def test_the_first_page_after_a_change_also_reads_the_names(
         assert len(client.get("/api/v1/votes/").json()["results"]) == 36
 
 
+@pytest.fixture(scope="module")
+def a_thousand_once(django_db_setup, django_db_blocker):
+    """What `a_thousand` has, made once and taken away after the module."""
+    with django_db_blocker.unblock(), transaction.atomic():
+        make_a_thousand()
+        yield
+        transaction.set_rollback(True)
+
+
 @pytest.fixture
-def a_thousand(db):
+def a_thousand(a_thousand_once, db):
     """More than a thousand of what lists have by the thousand, with what hangs on each."""
+
+
+def make_a_thousand():
     countries = make_countries("AAA BBB CCC DDD EEE")
     source = make_source("A list")
     with changing(None, "for a test") as gate:

@@ -16,6 +16,7 @@ from tests.factories import (
     saved,
 )
 from votes.models import (
+    Citation,
     ResolutionRelation,
     ResolutionTopic,
     RollCallIdentifier,
@@ -316,6 +317,9 @@ def test_a_series_lists_its_texts_as_they_were_voted_on(ask, text):
     series = make_series("ukraine", [text], title="War in Ukraine", yes_means="To condemn it.")
     for each in (untouched, earlier):
         saved(SeriesEntry(series=series, resolution=each, role="related", note="On Crimea."))
+    source = make_source("A study")
+    entry = series.entries.get(resolution=text)
+    saved(Citation(series_entry=entry, source=source, locator="page 3"))
     first = make_roll_call(earlier, {pak: "A"}, on=date(2014, 3, 27))
     second = make_roll_call(text, {pak: "A"})
     series.refresh_from_db()
@@ -325,8 +329,8 @@ def test_a_series_lists_its_texts_as_they_were_voted_on(ask, text):
         "yes_means": "To condemn it.",
         "note": None,
         "status": "accepted",
-        # Each of its three entries, written by itself, made it another.
-        "version": 4,
+        # Each of its three entries, and a source of one, written by itself, made it another.
+        "version": 5,
         "updated_at": updated(series),
     }
 
@@ -340,7 +344,17 @@ def test_a_series_lists_its_texts_as_they_were_voted_on(ask, text):
             "totals": {"yes": 0, "no": 0, "abstain": 1, "non_voting": 0},
         }
 
-    related = {"role": "related", "direction": 1, "note": "On Crimea."}
+    related = {"role": "related", "direction": 1, "note": "On Crimea.", "sources": []}
+    cited = {
+        "id": source.pk,
+        "title": "A study",
+        "publisher": None,
+        "url": None,
+        "archived_url": None,
+        "published_on": None,
+        "locator": "page 3",
+        "quote": None,
+    }
     assert ask("series/?q=WAR")["results"] == [listed]
     assert ask("series/ukraine/") == listed | {
         "entries": [
@@ -355,6 +369,7 @@ def test_a_series_lists_its_texts_as_they_were_voted_on(ask, text):
                 "note": None,
                 "resolution": {"symbol": "A/RES/ES-11/1", "title": "Aggression against Ukraine"},
                 "roll_calls": [result(second)],
+                "sources": [cited],
             },
             related
             | {

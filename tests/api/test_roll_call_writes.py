@@ -84,6 +84,7 @@ def test_a_roll_call_is_answered_as_its_address_reads_it(editor, states, text):
         "discrepancy_explanation": None,
         "note": None,
         "state": "draft",
+        "internal_note": None,
         "identifiers": [{"scheme": "undl", "value": "3959039"}],
         "sources": [
             {

@@ -25,6 +25,7 @@ from votes.models import (
     ResolutionRelation,
     ResolutionTopic,
     Revision,
+    Source,
     Sponsorship,
     Topic,
     VotingStatus,
@@ -175,7 +176,7 @@ def test_a_text_is_created_with_topics_ties_and_sponsors(editor, ask):
     response = editor.send("POST", "resolutions/", body, 201)
     answer = response.json()
     assert response.headers["Location"] == "http://testserver/api/v1/resolutions/A-ES-11-L.1/"
-    assert ask("resolutions/A-ES-11-L.1/") == answer
+    assert ask("resolutions/A-ES-11-L.1/") | {"internal_note": None} == answer
     assert answer["status"] == "tabled"
     assert answer["draft_addenda"] == body["draft_addenda"]
     assert [each["slug"] for each in answer["topics"]] == ["peace", "war"]
@@ -390,6 +391,61 @@ def test_only_json_is_taken(editor):
             415,
             "unsupported_media_type",
         )
+
+
+def typed(editor, kind, body):
+    return editor.client.generic(
+        "POST",
+        "/api/v1/sources/",
+        body,
+        content_type=kind,
+        headers={"Authorization": f"Bearer {editor.token}"},
+    )
+
+
+@pytest.mark.parametrize("charset", ["utf-8", "UTF-8", '"utf8"'])
+def test_a_body_may_say_that_it_is_in_utf8(editor, charset):
+    body = '{"title": "Türkiye"}'.encode()
+    answer = typed(editor, f"application/json; charset={charset}", body)
+    assert (answer.status_code, answer.json()["title"]) == (201, "Türkiye")
+
+
+@pytest.mark.parametrize("charset", ["utf-16", "iso-8859-1", "us-ascii", "no-such", '""'])
+def test_a_body_that_says_it_is_in_other_letters_is_refused_not_read_as_utf8(editor, charset):
+    body = '{"title": "Türkiye"}'.encode("utf-16" if charset == "utf-16" else "utf-8")
+    answer = typed(editor, f"application/json; charset={charset}", body)
+    told = charset.strip('"')
+    assert answer.status_code == 415
+    assert answer.json()["error"] == {
+        "status": 415,
+        "code": "unsupported_media_type",
+        "message": f"A body is JSON in UTF-8; this one says charset={told}.",
+        "details": [],
+    }
+    assert not Source.objects.exists()
+
+
+NO_TEXT = "This is to be a text, in quotation marks."
+
+
+@pytest.mark.parametrize("value", [1.5, 586, True])
+@pytest.mark.parametrize(
+    ("path", "body", "place"),
+    [
+        ("countries/", {"m49": ...}, "m49"),
+        ("countries/", {"names": [{"name": ...}]}, "names.0.name"),
+        ("countries/", {"reason": ...}, "reason"),
+        ("groups/", {"note": ...}, "note"),
+        ("resolutions/", {"draft_addenda": [...]}, "draft_addenda.0"),
+        ("topics/", {"slug": ...}, "slug"),
+        ("statements/", {"sources": [{"title": ...}]}, "sources.0.title"),
+        ("roll-calls/", {"identifiers": [{"value": ...}]}, "identifiers.0.value"),
+        ("roll-calls/", {"votes": [{"note": ...}]}, "votes.0.note"),
+    ],
+)
+def test_what_is_no_text_is_refused_where_a_text_belongs(editor, path, body, place, value):
+    sent = json.dumps(body, default=lambda _: value)
+    assert editor.faults("POST", path, sent)[place, str(value)] == (NO_TEXT, [])
 
 
 def test_a_body_that_is_too_large_is_refused_in_json(editor):

@@ -146,13 +146,25 @@ def test_a_cut_off_file_is_refused(path, keep):
     assert "cannot be read as a dump" in refusal(path)
 
 
-@pytest.mark.parametrize("place", [100, 2000, -400])
-def test_a_damaged_file_is_refused(path, place):
+@pytest.mark.parametrize("name", ["votes.csv", "countries.csv", "TERMS.txt", "manifest.json"])
+def test_a_damaged_file_is_refused(path, name):
+    # In the matter itself: what stands beside it, such as the hour it was packed, is no part of it.
+    with zipfile.ZipFile(path) as archive:
+        info = archive.getinfo(name)
+    place = info.header_offset + 30 + len(name) + info.compress_size // 2
+    assert refusal(damaged(path, place))
+
+
+def test_a_damaged_list_of_files_is_refused(path):
+    assert refusal(damaged(path, path.stat().st_size - 400))
+
+
+def damaged(path, place):
     data = bytearray(path.read_bytes())
-    for at in range(20):
-        data[place + at] ^= 0xFF
+    for at in range(place, place + 20):
+        data[at] ^= 0xFF
     path.write_bytes(data)
-    assert refusal(path)
+    return path
 
 
 def test_what_is_no_dump_is_refused(path, tmp_path):

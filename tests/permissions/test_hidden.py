@@ -119,9 +119,10 @@ def test_what_is_hidden_is_not_counted_and_not_found_by_its_words(stranger, hidd
     def count(question):
         return stranger.get(f"/api/v1/{question}").json()["count"]
 
-    named = [f"{name}/?country=WSP&count=true" for name in ("votes", "statements", "expectations")]
-    worded = [f"{name}/?q=whisper&count=true" for name in ("roll-calls", "votes", "resolutions")]
-    assert [count(question) for question in (*named, *worded)] == [0] * 6
+    lists = ("votes", "roll-calls", "statements", "contacts", "expectations", "sources")
+    named = [f"{name}/?country=WSP&count=true" for name in lists]
+    worded = [f"{name}/?q=whisper&count=true" for name in (*lists, "resolutions")]
+    assert [count(question) for question in (*named, *worded)] == [0] * 13
     assert count("votes/summary/?country=WSP") == 0
     found = stranger.get("/api/v1/search/?q=whisperwort").json()
     assert [kind for kind, rows in found.items() if rows and isinstance(rows, list)] == []

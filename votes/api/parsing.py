@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import codecs
 import json
 import math
 from typing import Any
 
-from rest_framework.exceptions import ParseError
+from django.utils.http import parse_header_parameters
+from rest_framework.exceptions import ParseError, UnsupportedMediaType
 from rest_framework.parsers import BaseParser
 
 
@@ -16,6 +18,7 @@ class StrictJSONParser(BaseParser):
     media_type = "application/json"
 
     def parse(self, stream: Any, media_type: Any = None, parser_context: Any = None) -> Any:
+        refuse_other_letters(media_type or "")
         try:
             return json.loads(
                 stream.read().decode("utf-8-sig"),
@@ -27,6 +30,19 @@ class StrictJSONParser(BaseParser):
             raise ParseError("This JSON is nested too deeply.") from None
         except ValueError as error:
             raise ParseError(f"This is not JSON: {error}") from None
+
+
+def refuse_other_letters(media_type: str) -> None:
+    """Refuse a body that says it is not in UTF-8: read as such it would be another text."""
+    _, told = parse_header_parameters(media_type)
+    charset = told.get("charset", "utf-8")
+    try:
+        is_utf8 = codecs.lookup(charset).name == "utf-8"
+    except (LookupError, ValueError):
+        is_utf8 = False
+    if not is_utf8:
+        message = f"A body is JSON in UTF-8; this one says charset={charset[:100]}."
+        raise UnsupportedMediaType(media_type, message)
 
 
 def finite(text: str) -> float:

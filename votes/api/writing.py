@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from copy import copy
 from typing import Any, ClassVar
@@ -81,6 +81,13 @@ class Correcting(Reading):
         context = dict(super().get_serializer_context())
         one = self.action in {"retrieve", "partial_update"}
         return context | {"shows_all": one and self.sees_all()}
+
+    def field_names(self) -> Sequence[str]:
+        """The fields that an answer can have; those of the desk for who sees all."""
+        names, of_desk = super().field_names(), getattr(self.get_serializer_class(), "of_desk", ())
+        if not of_desk or self.sees_all():
+            return names
+        return [name for name in names if name not in of_desk]
 
     def partial_update(self, request: Request, *args: Any, **kwargs: Any) -> Response:
         check_parameters(request, (*self.detail_parameters, "format"))

@@ -216,6 +216,10 @@ class SelectionFilters(TextFilters):
 
 
 class RollCallFilters(SelectionFilters):
+    country = Asks(
+        *("with_vote_of", Countries, "Country"),
+        *("A country whose position is recorded in it, by any code or name.", "PAK"),
+    )
     updated_since = ChangedSince()
     ordering = Ordering()
 

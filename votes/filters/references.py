@@ -6,7 +6,7 @@ from difflib import get_close_matches
 from typing import Any
 
 from votes.filters.values import LONGEST_SEARCH, AnyOf, Refused
-from votes.models import Country, Group, Resolution, Series, Topic
+from votes.models import Country, Group, Resolution, Series, Source, Topic
 
 
 class References(AnyOf):
@@ -123,3 +123,20 @@ class Sessions(References):
 
     def near(self, value: str) -> list[str]:
         return get_close_matches(value[:LONGEST_SEARCH].upper(), Resolution.objects.sessions())
+
+
+class Publishers(References):
+    """Publishers of public sources; one in several spellings is one."""
+
+    noun, many = "publisher", True
+
+    def find(self, texts: set[str]) -> dict[str, list[str]]:
+        known = Source.objects.public().publishers()
+        return {
+            text: [each for each in known if each.casefold() == text.casefold()] for text in texts
+        }
+
+    def near(self, value: str) -> list[str]:
+        spelling = {each.casefold(): each for each in Source.objects.public().publishers()}
+        near = get_close_matches(value[:LONGEST_SEARCH].casefold(), spelling)
+        return [spelling[each] for each in near]

@@ -1,6 +1,7 @@
 """What is recorded, and its rules: one file a noun."""
 
 from votes.models.changing import Changing, EditConflict, changing
+from votes.models.citation import Citation
 from votes.models.contact import ContactParty, DiplomaticContact
 from votes.models.country import Country, UnknownCountry
 from votes.models.country_name import CountryName
@@ -14,7 +15,7 @@ from votes.models.record import Attribution, Precision, Record, Visibility, name
 from votes.models.resolution import Body, Resolution
 from votes.models.roll_call import RollCall, RollCallIdentifier
 from votes.models.series import Series, SeriesEntry, merge, split
-from votes.models.source import Citation, Source
+from votes.models.source import Source
 from votes.models.statement import Statement
 from votes.models.states import Meaning, States
 from votes.models.tally import CAST, Gap, Position, Tally

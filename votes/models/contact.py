@@ -6,10 +6,11 @@ from datetime import date
 
 from django.core.exceptions import ValidationError
 from django.db import models
-from django.db.models import Q
+from django.db.models import Exists, Q
 
+from votes.models.citation import SourcedFact
 from votes.models.country import Country
-from votes.models.group import Group
+from votes.models.group import Group, members_of
 from votes.models.record import (
     Attribution,
     Precision,
@@ -23,15 +24,26 @@ from votes.models.record import (
 from votes.models.resolution import Resolution
 from votes.models.roll_call import RollCall
 from votes.models.series import Series
-from votes.models.source import SourcedFact
 from votes.models.statement import FactQuerySet
 from votes.models.tally import Position
 
 
 class ContactQuerySet(FactQuerySet):
+    written_in = ("summary", "initiators_as_reported")
+
     def by(self, *countries: Country) -> ContactQuerySet:
         parts = ContactParty.objects.filter(country__in=countries)
         return self.filter(pk__in=parts.values("contact"))
+
+    def in_group(self, *groups: Group) -> ContactQuerySet:
+        """Contacts in which members of one of the groups on the day took part, or one itself."""
+        members = Exists(members_of(groups, "country", "contact__date"))
+        parts = ContactParty.objects.filter(members | Q(group__in=groups))
+        return self.filter(pk__in=parts.order_by().values("contact"))
+
+    def in_position(self, *positions: Position) -> ContactQuerySet:
+        """Contacts that sought one of the positions."""
+        return self.filter(sought_position__in=positions)
 
     def since(self, day: date) -> ContactQuerySet:
         """Contacts on the day or later, or still going on then."""

@@ -169,10 +169,16 @@ class Country(Record):
         constraints = [
             known_value("kind", CountryKind, "country_kind_known"),
             models.UniqueConstraint(
-                fields=["iso2"], condition=~Q(iso2=""), name="iso2_of_one_country"
+                fields=["iso2"],
+                condition=~Q(iso2=""),
+                name="iso2_of_one_country",
+                violation_error_message="Another country has this two-letter code.",
             ),
             models.UniqueConstraint(
-                fields=["m49"], condition=~Q(m49=""), name="m49_of_one_country"
+                fields=["m49"],
+                condition=~Q(m49=""),
+                name="m49_of_one_country",
+                violation_error_message="Another country has this M49 code.",
             ),
         ]
 

@@ -5,15 +5,17 @@ from __future__ import annotations
 from django.db import models
 from django.db.models import OuterRef, Subquery
 
+from votes.models.citation import SourcedFact
 from votes.models.country import Country
 from votes.models.record import Attribution, Precision, Visibility, known_value, written
 from votes.models.resolution import Resolution
-from votes.models.source import SourcedFact
 from votes.models.statement import FactQuerySet, Statement
 from votes.models.tally import Position as TakenPosition
 
 
 class ExpectationQuerySet(FactQuerySet):
+    written_in = ("summary", "expected_by")
+
     def in_position(self, *positions: ExpectedPosition) -> ExpectationQuerySet:
         return self.filter(position__in=positions)
 

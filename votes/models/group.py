@@ -9,7 +9,7 @@ from typing import Any
 
 from django.core.validators import RegexValidator
 from django.db import models
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Exists, F, OuterRef, Q
 
 from votes.models.country import Country
 from votes.models.membership_spell import MembershipSpell
@@ -115,6 +115,10 @@ class MembershipQuerySet(models.QuerySet["Membership"]):
         too_early = Exists(spells) & ~Exists(spells.filter(started_on__lte=day))
         return self.covering(day).exclude(Q(joined_on__isnull=True) & too_early)
 
+    def by_country(self) -> MembershipQuerySet:
+        """By the names of the countries, the spells of each one after another."""
+        return self.order_by("country__name", F("joined_on").asc(nulls_first=True), "id")
+
 
 class Membership(Record):
     """One country's spell in one group; both days count.
@@ -160,6 +164,7 @@ class Membership(Record):
                 fields=["group", "country"],
                 condition=Q(joined_on__isnull=True),
                 name="one_undated_membership",
+                violation_error_message="This country has a spell without a first day already.",
             ),
         ]
 
@@ -176,3 +181,11 @@ class Membership(Record):
 
     def whole(self) -> Record:
         return self.group
+
+
+def members_of(groups: Iterable[Group], country: str, day: str) -> MembershipQuerySet:
+    """Spells in one of the groups, of the country and on the day that an outer query's row has in
+    the columns named."""
+    return Membership.objects.filter(country=OuterRef(country), group__in=groups).covering(
+        OuterRef(day)
+    )

@@ -137,9 +137,15 @@ class Succession(Record):
                 fields=["predecessor", "successor"], name="one_succession_per_pair"
             ),
             models.CheckConstraint(
-                condition=~Q(predecessor=models.F("successor")), name="no_state_follows_itself"
+                condition=~Q(predecessor=models.F("successor")),
+                name="no_state_follows_itself",
+                violation_error_message="No state follows itself.",
             ),
         ]
 
     def __str__(self) -> str:
         return f"{self.predecessor} → {self.successor}, {written(self.date)}"
+
+    def whole(self) -> Record:
+        # Where it came from is told of the state that follows.
+        return self.successor

@@ -10,6 +10,7 @@ from typing import Any
 from django.db import models
 
 from votes.models import cells
+from votes.models.citation import Citation
 from votes.models.contact import ContactParty, DiplomaticContact
 from votes.models.country import Country
 from votes.models.country_name import CountryName
@@ -22,7 +23,7 @@ from votes.models.record import Record, Visibility
 from votes.models.resolution import Resolution
 from votes.models.roll_call import RollCall, RollCallIdentifier
 from votes.models.series import Direction, Series, SeriesEntry, SeriesStatus
-from votes.models.source import Citation, Source
+from votes.models.source import Source
 from votes.models.statement import Statement
 from votes.models.tally import Position
 from votes.models.tie import ResolutionRelation, Sponsorship

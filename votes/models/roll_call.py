@@ -8,7 +8,7 @@ from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db import models
-from django.db.models import Count, Q
+from django.db.models import Count, Exists, OuterRef, Q
 from django.urls import reverse
 
 from votes.models.changing import Changing, open_gate
@@ -34,6 +34,12 @@ class RollCallQuerySet(RollCallTextQuerySet["RollCall"]):
         """Roll calls by name without any official total to count the positions against."""
         stated = {f"{total}__isnull": True for total in RollCall.TOTALS.values()}
         return self.filter(modality__in=RollCall.BY_NAME, **stated)
+
+    def with_vote_of(self, *countries: Country) -> RollCallQuerySet:
+        """Roll calls in which a position of one of the countries is recorded."""
+        votes = self.model._meta.get_field("votes").related_model._base_manager
+        theirs = votes.filter(roll_call=OuterRef("pk"), country__in=countries)
+        return self.filter(Exists(theirs))
 
     def on_whole_text(self) -> RollCallQuerySet:
         return self.filter(scope=RollCall.Scope.WHOLE)
@@ -487,6 +493,9 @@ class RollCallIdentifier(Record):
 
     def __str__(self) -> str:
         return f"{self.get_scheme_display()} {self.value}"
+
+    def whole(self) -> Record:
+        return self.roll_call
 
     @property
     def url(self) -> str:

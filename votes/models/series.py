@@ -56,7 +56,10 @@ class Series(Record):
         constraints = [
             known_value("status", SeriesStatus, "series_status_known"),
             models.UniqueConstraint(
-                fields=["proposal"], condition=~models.Q(proposal=""), name="one_series_a_proposal"
+                fields=["proposal"],
+                condition=~models.Q(proposal=""),
+                name="one_series_a_proposal",
+                violation_error_message="This has been proposed already.",
             ),
         ]
 
@@ -145,7 +148,9 @@ class SeriesEntry(Record):
         constraints = [
             known_value("role", EntryRole, "series_entry_role_known"),
             models.CheckConstraint(
-                condition=models.Q(direction__in=[1, -1]), name="series_entry_direction_known"
+                condition=models.Q(direction__in=[1, -1]),
+                name="series_entry_direction_known",
+                violation_error_message="Direction: unknown value.",
             ),
             models.UniqueConstraint(fields=["series", "resolution"], name="text_once_per_series"),
         ]

@@ -14,12 +14,12 @@ from django.db.models.functions import Length
 from votes.models.record import (
     LONG,
     Record,
-    exactly_one,
     http_only,
     known_value,
     plain_scheme,
     web_address,
 )
+from votes.models.text import any_of, spellings
 
 
 def address_key(text: str) -> str:
@@ -38,6 +38,7 @@ def address_key(text: str) -> str:
 class SourceQuerySet(models.QuerySet["Source"]):
     def public(self) -> SourceQuerySet:
         """Sources that something public rests on; those of internal facts alone stay hidden."""
+        from votes.models.citation import Citation
         from votes.models.group import Group, Membership
         from votes.models.membership_spell import VotingStatus
         from votes.models.tie import Sponsorship
@@ -85,16 +86,50 @@ class SourceQuerySet(models.QuerySet["Source"]):
 
     def by(self, *countries: Any) -> SourceQuerySet:
         """Sources of what is publicly recorded of the countries."""
-        return self.filter(pk__in=Citation.objects.public().by(*countries).values("source"))
+        return self._citing("by", *countries)
 
     def on(self, *resolutions: Any) -> SourceQuerySet:
-        return self.filter(pk__in=Citation.objects.public().on(*resolutions).values("source"))
+        return self._citing("on", *resolutions)
 
     def in_series(self, *series: Any) -> SourceQuerySet:
-        return self.filter(pk__in=Citation.objects.public().in_series(*series).values("source"))
+        return self._citing("in_series", *series)
+
+    def in_group(self, *groups: Any) -> SourceQuerySet:
+        return self._citing("in_group", *groups)
+
+    def in_session(self, *sessions: str) -> SourceQuerySet:
+        return self._citing("in_session", *sessions)
+
+    def about(self, *topics: Any) -> SourceQuerySet:
+        return self._citing("about", *topics)
+
+    def _citing(self, question: str, *values: Any) -> SourceQuerySet:
+        """Sources of what is public and answers to a question about facts."""
+        from votes.models.citation import Citation
+
+        cited = getattr(Citation.objects.public(), question)(*values)
+        return self.filter(pk__in=cited.values("source"))
 
     def of_kind(self, *kinds: str) -> SourceQuerySet:
         return self.filter(kind__in=kinds)
+
+    def published_by(self, *publishers: str) -> SourceQuerySet:
+        return self.filter(publisher__in=publishers)
+
+    def publishers(self) -> list[str]:
+        """Who published them, each spelling once."""
+        named = self.exclude(publisher="").order_by("publisher")
+        return list(named.values_list("publisher", flat=True).distinct())
+
+    def matching(self, search: str) -> SourceQuerySet:
+        """Sources that have every word in the title, publisher, author or address."""
+        matches = self
+        for word in search.split():
+            told = Q()
+            for name in ("title", "publisher", "author", "url"):
+                told |= any_of(f"{name}__icontains", spellings(word))
+            matches = matches.filter(told)
+        return matches
 
     def since(self, day: date) -> SourceQuerySet:
         """Sources published on the day or later; those without a date are left out."""
@@ -102,42 +137,6 @@ class SourceQuerySet(models.QuerySet["Source"]):
 
     def until(self, day: date) -> SourceQuerySet:
         return self.filter(published_on__lte=day)
-
-
-class CitationQuerySet(models.QuerySet["Citation"]):
-    """References, asked about the facts that make them."""
-
-    def public(self) -> CitationQuerySet:
-        from votes.models.roll_call import RollCall
-        from votes.models.series import SeriesEntry
-
-        public = self._fact("public")
-        public |= Q(series_entry__in=SeriesEntry.objects.accepted())
-        public |= Q(roll_call__in=RollCall.objects.published())
-        return self.filter(public).order_by()
-
-    def by(self, *countries: Any) -> CitationQuerySet:
-        return self.filter(self._fact("by", *countries))
-
-    def on(self, *resolutions: Any) -> CitationQuerySet:
-        about = Q(series_entry__resolution__in=resolutions)
-        about |= Q(roll_call__resolution__in=resolutions)
-        return self.filter(self._fact("on", *resolutions) | about)
-
-    def in_series(self, *series: Any) -> CitationQuerySet:
-        from votes.models.roll_call import RollCall
-
-        about = Q(series_entry__series__in=series)
-        about |= Q(roll_call__in=RollCall.objects.in_series(*series))
-        return self.filter(self._fact("in_series", *series) | about)
-
-    def _fact(self, question: str, *values: Any) -> Q:
-        """The condition that a statement, contact or expectation answers to a question."""
-        condition = Q()
-        for name in ("statement", "contact", "expectation"):
-            facts: Any = Citation._meta.get_field(name).related_model
-            condition |= Q(**{f"{name}__in": getattr(facts.objects, question)(*values).order_by()})
-        return condition
 
 
 class SourceKind(models.TextChoices):
@@ -202,104 +201,3 @@ class Source(Record):
     def address_keys(self) -> set[str]:
         """Its addresses as compared."""
         return {key for url in (self.url, self.archived_url) if (key := address_key(url))}
-
-
-class Citation(Record):
-    """One fact's reference to the source where it was read."""
-
-    FACTS = ("statement", "contact", "expectation", "series_entry", "roll_call")
-
-    source = models.ForeignKey(
-        Source,
-        related_name="citations",
-        # A source that facts rest on cannot go before they do.
-        on_delete=models.PROTECT,
-    )
-    statement = models.ForeignKey(
-        "Statement",
-        null=True,
-        blank=True,
-        related_name="citations",
-        # A reference has no meaning without the fact that makes it; so for all below.
-        on_delete=models.CASCADE,
-    )
-    contact = models.ForeignKey(
-        "DiplomaticContact",
-        null=True,
-        blank=True,
-        related_name="citations",
-        # See statement.
-        on_delete=models.CASCADE,
-    )
-    expectation = models.ForeignKey(
-        "Expectation",
-        null=True,
-        blank=True,
-        related_name="citations",
-        # See statement.
-        on_delete=models.CASCADE,
-    )
-    series_entry = models.ForeignKey(
-        "SeriesEntry",
-        null=True,
-        blank=True,
-        related_name="citations",
-        # See statement.
-        on_delete=models.CASCADE,
-    )
-    roll_call = models.ForeignKey(
-        "RollCall",
-        null=True,
-        blank=True,
-        related_name="citations",
-        # See statement.
-        on_delete=models.CASCADE,
-    )
-    locator = models.CharField(max_length=200, blank=True, help_text="Page, paragraph or time.")
-    quote = models.TextField(blank=True, help_text="The words that carry the fact, as printed.")
-
-    objects = CitationQuerySet.as_manager()
-
-    class Meta:
-        ordering = ["id"]
-        constraints = [
-            exactly_one(
-                ("statement", "contact", "expectation", "series_entry", "roll_call"),
-                "citation_of_exactly_one_fact",
-                "A citation belongs to exactly one fact.",
-            ),
-        ]
-
-    def __str__(self) -> str:
-        return f"{self.source}, {self.locator}" if self.locator else str(self.source)
-
-    @property
-    def fact(self) -> Record:
-        """The one fact that makes this reference."""
-        name = next(name for name in self.FACTS if getattr(self, f"{name}_id"))
-        return getattr(self, name)
-
-    def whole(self) -> Record:
-        return self.fact
-
-
-class SourcedFact(Record):
-    """A record that may not stand without a source."""
-
-    class Meta:
-        abstract = True
-
-    @property
-    def text(self) -> Any:
-        """The resolution it is about, itself or by a roll call on it; None where neither."""
-        roll_call = getattr(self, "roll_call", None)
-        return self.resolution or (roll_call.resolution if roll_call else None)  # type: ignore[attr-defined]
-
-    def is_sourced(self) -> bool:
-        return self.citations.exists()  # type: ignore[attr-defined]
-
-    def check_whole(self) -> None:
-        if not self.is_sourced():
-            raise ValidationError(
-                f"The {self._meta.verbose_name} “{self}” needs at least one source."
-            )

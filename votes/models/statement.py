@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from datetime import date
+from typing import Any
 
 from django.db import models
-from django.db.models import Prefetch, Q
+from django.db.models import Exists, Prefetch, Q
 
+from votes.models.citation import Citation, SourcedFact
 from votes.models.country import Country
-from votes.models.group import Group
+from votes.models.group import Group, members_of
 from votes.models.record import (
     Attribution,
     Precision,
@@ -20,11 +22,15 @@ from votes.models.record import (
 from votes.models.resolution import Resolution
 from votes.models.roll_call import RollCall
 from votes.models.series import Series, SeriesEntry
-from votes.models.source import Citation, SourcedFact
+from votes.models.text import any_of, spellings
+from votes.models.topic import Topic
 
 
 class FactQuerySet(models.QuerySet):
     """What statements, diplomatic contacts and expectations are asked alike."""
+
+    # The columns in which it is written what happened.
+    written_in: tuple[str, ...] = ("summary",)
 
     def public(self) -> FactQuerySet:
         """What readers may see; a fact about a draft roll call waits for its publication."""
@@ -39,20 +45,50 @@ class FactQuerySet(models.QuerySet):
         """Facts about the countries themselves; contacts in which they took part."""
         return self.filter(country__in=countries)
 
+    def in_group(self, *groups: Group) -> FactQuerySet:
+        """Facts about countries that were members of one of the groups on the day."""
+        return self.filter(Exists(members_of(groups, "country", "date")))
+
     def on(self, *resolutions: Resolution) -> FactQuerySet:
         """Facts about the texts, or about a roll call on one of them."""
-        about = Q(resolution__in=resolutions)
-        if self._has("roll_call"):
-            about |= Q(roll_call__resolution__in=resolutions)
-        return self.filter(about)
+        return self.filter(self._of_texts(resolutions))
 
     def in_series(self, *series: Series) -> FactQuerySet:
         """Facts about the series, or about one of their texts."""
         texts = SeriesEntry.objects.filter(series__in=series).values("resolution")
+        about = self._of_texts(texts)
+        if self._has("series"):
+            about |= Q(series__in=series)
+        return self.filter(about)
+
+    def in_session(self, *sessions: str) -> FactQuerySet:
+        """Facts about texts of the sessions."""
+        return self.filter(self._of_texts(keys(Resolution.objects.in_session(*sessions))))
+
+    def about(self, *topics: Topic) -> FactQuerySet:
+        """Facts about texts on the topics."""
+        return self.filter(self._of_texts(keys(Resolution.objects.about(*topics))))
+
+    def matching(self, search: str) -> FactQuerySet:
+        """Facts that have every word in what is written of them, or every word in the title or
+        the symbol of their text; any case, accents as `Resolution` knows them."""
+        told = Q()
+        for word in search.split():
+            told &= self._told(word)
+        return self.filter(told | self._of_texts(keys(Resolution.objects.matching(search))))
+
+    def _told(self, word: str) -> Q:
+        """The condition that a word stands in what is written of a fact."""
+        told = Q()
+        for name in self.written_in:
+            told |= any_of(f"{name}__icontains", spellings(word))
+        return told
+
+    def _of_texts(self, texts: Any) -> Q:
         about = Q(resolution__in=texts)
         if self._has("roll_call"):
-            about |= Q(roll_call__resolution__in=texts) | Q(series__in=series)
-        return self.filter(about)
+            about |= Q(roll_call__resolution__in=texts)
+        return about
 
     def of_kind(self, *kinds: str) -> FactQuerySet:
         return self.filter(kind__in=kinds)
@@ -74,6 +110,22 @@ class FactQuerySet(models.QuerySet):
         cited = Citation.objects.select_related("source")
         about = ["resolution", *(["roll_call__resolution"] if self._has("roll_call") else [])]
         return self.prefetch_related(Prefetch("citations", cited)).select_related(*about)
+
+
+def keys(texts: Any) -> Any:
+    """The keys of texts, for a condition."""
+    return texts.order_by().values("pk")
+
+
+class StatementQuerySet(FactQuerySet):
+    def in_group(self, *groups: Group) -> StatementQuerySet:
+        """Statements by members of one of the groups on the day, or on behalf of one."""
+        members = Exists(members_of(groups, "country", "date"))
+        return self.filter(members | Q(on_behalf_of__in=groups))
+
+    def _told(self, word: str) -> Q:
+        key = name_key(word)
+        return Q(text_key__contains=key) if key else Q(pk__in=[])
 
 
 class StatementKind(models.TextChoices):
@@ -157,7 +209,7 @@ class Statement(SourcedFact):
         max_length=10, choices=Visibility.choices, default=Visibility.PUBLIC
     )
 
-    objects = FactQuerySet.as_manager()
+    objects = StatementQuerySet.as_manager()
 
     class Meta:
         ordering = ["-date", "-id"]

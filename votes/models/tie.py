@@ -51,11 +51,15 @@ class ResolutionRelation(Record):
             models.CheckConstraint(
                 condition=~Q(from_resolution=models.F("to_resolution")),
                 name="no_text_relates_to_itself",
+                violation_error_message="No text is tied to itself.",
             ),
         ]
 
     def __str__(self) -> str:
         return f"{self.from_resolution} {self.get_kind_display()} {self.to_resolution}"
+
+    def whole(self) -> Record:
+        return self.from_resolution
 
 
 class Sponsorship(Record):
@@ -106,3 +110,6 @@ class Sponsorship(Record):
 
     def __str__(self) -> str:
         return f"{self.country or self.group} on {self.resolution}"
+
+    def whole(self) -> Record:
+        return self.resolution

@@ -111,3 +111,6 @@ class ResolutionTopic(Record):
 
     def __str__(self) -> str:
         return f"{self.resolution}: {self.topic}"
+
+    def whole(self) -> Record:
+        return self.resolution

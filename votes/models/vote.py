@@ -8,7 +8,7 @@ from django.db import models
 from django.db.models import Count, Exists, OuterRef, Q
 
 from votes.models.country import Country
-from votes.models.group import Group, Membership
+from votes.models.group import Group, members_of
 from votes.models.import_run import ImportRun
 from votes.models.membership_spell import MembershipSpell
 from votes.models.record import Record, known_value
@@ -36,10 +36,7 @@ class VoteQuerySet(RollCallTextQuerySet["Vote"]):
 
     def in_group(self, *groups: Group) -> VoteQuerySet:
         """Positions of states that were members of one of the groups on the day of the vote."""
-        spells = Membership.objects.filter(country=OuterRef("country"), group__in=groups).covering(
-            OuterRef("roll_call__date")
-        )
-        return self.filter(Exists(spells))
+        return self.filter(Exists(members_of(groups, "country", "roll_call__date")))
 
     def agreeing_with(self, *others: Country) -> VoteQuerySet:
         """Positions that one of the others took in the same roll call, both having cast one."""

@@ -231,8 +231,8 @@ class OperationSchema(AutoSchema):
         return super()._map_serializer_field(field, direction, *rest)
 
     def _map_basic_serializer(self, serializer: Any, direction: str) -> Any:
-        # What is only answered on request is documented too.
-        serializer.context["with_votes"] = True
+        # What is only answered on request, or to the desk, is documented too.
+        serializer.context.update(with_votes=True, shows_all=True)
         schema = super()._map_basic_serializer(serializer, direction)
         name = self._get_serializer_name(serializer, direction)
         # The help of a model's field is for who types it in.

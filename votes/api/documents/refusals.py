@@ -128,7 +128,7 @@ REFUSALS = {
     ),
     415: Refused(
         "UnsupportedMediaType",
-        "The body is not JSON, or does not say that it is.",
+        "The body is not JSON in UTF-8, or does not say that it is.",
         "unsupported_media_type",
         'Unsupported media type "text/plain" in request.',
     ),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.db.models import Prefetch
 from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 
@@ -114,16 +115,34 @@ class MemberSerializer(RecordSerializer):
         fields = ["country", "joined_on", "left_on", "precision", "note"]
 
 
+class MembershipSerializer(MemberSerializer):
+    """A spell of membership in the group, with what says so where the group's source does not."""
+
+    source = SourceReference()  # type: ignore[assignment]
+
+    class Meta:
+        model = Membership
+        fields = [*MemberSerializer.Meta.fields, "source"]
+
+
 class GroupDetail(RecordSerializer):
-    """A group with its members on the day that `context` names."""
+    """A group with its members on the day that `context` names, and then and now."""
 
     source = SourceReference()  # type: ignore[assignment]
     on = serializers.SerializerMethodField()
     members = serializers.SerializerMethodField()
+    memberships = MembershipSerializer(many=True)
+
+    PARTS = Prefetch(
+        "memberships", Membership.objects.by_country().select_related("country", "source")
+    )
 
     class Meta:
         model = Group
-        fields = [*GroupSerializer.Meta.fields[:-2], "on", "members", "version", "updated_at"]
+        fields = [
+            *GroupSerializer.Meta.fields[:-2],
+            *("on", "members", "memberships", "version", "updated_at"),
+        ]
 
     @extend_schema_field(serializers.DateField)
     def get_on(self, group: Group) -> str:

@@ -18,6 +18,19 @@ class RecordSerializer(serializers.ModelSerializer):
         return {name: None if value == "" else value for name, value in answer.items()}
 
 
+class DeskSerializer(RecordSerializer):
+    """A record with a note for staff, which only who sees all of it at the desk is shown."""
+
+    of_desk = ("internal_note",)
+
+    def get_fields(self) -> dict[str, Any]:
+        fields = super().get_fields()
+        if not self.context.get("shows_all"):
+            for name in self.of_desk:
+                del fields[name]
+        return fields
+
+
 class PositionField(serializers.ChoiceField):
     """A position in words: the database keeps the United Nations' letters."""
 

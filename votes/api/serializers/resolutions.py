@@ -8,8 +8,10 @@ from typing import Any
 from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 
+from votes.api.serializers.citations import CitationSerializer
 from votes.api.serializers.references import (
     CountryReference,
+    DeskSerializer,
     GroupReference,
     RecordSerializer,
     ResolutionReference,
@@ -84,7 +86,7 @@ class ResolutionSerializer(RecordSerializer):
         ]
 
 
-class ResolutionDetail(ResolutionSerializer):
+class ResolutionDetail(DeskSerializer, ResolutionSerializer):
     draft_addenda = serializers.SerializerMethodField()
     roll_calls = RollCallResult(source="public_roll_calls", many=True)
     series = EntryOfResolution(source="public_entries", many=True)
@@ -94,10 +96,12 @@ class ResolutionDetail(ResolutionSerializer):
 
     class Meta:
         model = Resolution
+        sometimes = DeskSerializer.of_desk
         fields = [
             *ResolutionSerializer.Meta.fields[:-2],
-            *("draft_addenda", "revised", "committee_report", "note", "roll_calls", "series"),
-            *("relations", "relations_from", "sponsors", "version", "updated_at"),
+            *("draft_addenda", "revised", "committee_report", "note", "internal_note"),
+            *("roll_calls", "series", "relations", "relations_from", "sponsors"),
+            *("version", "updated_at"),
         ]
 
     def get_draft_addenda(self, text: Resolution) -> list[str]:
@@ -107,10 +111,11 @@ class ResolutionDetail(ResolutionSerializer):
 class EntrySerializer(RecordSerializer):
     resolution = ResolutionReference()
     roll_calls = RollCallResult(source="resolution.public_roll_calls", many=True)
+    sources = CitationSerializer(source="citations", many=True)
 
     class Meta:
         model = SeriesEntry
-        fields = ["role", "direction", "note", "resolution", "roll_calls"]
+        fields = ["role", "direction", "note", "resolution", "roll_calls", "sources"]
 
 
 class SeriesSerializer(RecordSerializer):

@@ -10,7 +10,11 @@ from rest_framework import serializers
 
 from votes.api.serializers.answers import RollCallTotals, TallyAnswer, Totals
 from votes.api.serializers.citations import CitationSerializer
-from votes.api.serializers.references import RecordSerializer, ResolutionReference
+from votes.api.serializers.references import (
+    DeskSerializer,
+    RecordSerializer,
+    ResolutionReference,
+)
 from votes.api.serializers.votes import VoteInRollCall
 from votes.models import Position, Resolution, RollCall, RollCallIdentifier, Vote
 
@@ -107,15 +111,16 @@ class RollCallSerializer(RecordSerializer):
         return [answer.to_representation(row) for row in self.context["votes"][roll_call.pk]]
 
 
-class RollCallDetail(RollCallSerializer):
+class RollCallDetail(DeskSerializer, RollCallSerializer):
     """A roll call with where its record was read."""
 
     sources = CitationSerializer(source="citations", many=True)
 
     class Meta(RollCallSerializer.Meta):
+        sometimes = [*RollCallSerializer.Meta.sometimes, *DeskSerializer.of_desk]
         fields = [
             *RollCallSerializer.Meta.fields[:-3],
-            *("sources", "votes", "version", "updated_at"),
+            *("internal_note", "sources", "votes", "version", "updated_at"),
         ]
 
 

@@ -4,16 +4,14 @@ from __future__ import annotations
 
 from typing import Any
 
-from rest_framework import serializers
-
 from votes.api.serializers.citations import CitationSerializer
 from votes.api.serializers.facts import SourceSerializer
 from votes.api.serializers.naming import SourceNumbered
 from votes.api.serializers.writing import WrittenPart, WrittenRecord
-from votes.api.serializers.written import Day, Word, fault
+from votes.api.serializers.written import Day, Text, Word, fault
 from votes.models import Changing, Citation, Source
 
-TEXT: dict[str, Any] = {"required": False, "allow_blank": True, "allow_null": True}
+OPEN: dict[str, Any] = {"required": False, "allow_blank": True, "allow_null": True}
 
 
 class WrittenSource(WrittenRecord):
@@ -41,15 +39,15 @@ class WrittenCitation(WrittenPart):
     )
 
     id = SourceNumbered(source="source", required=False, allow_null=True)
-    title = serializers.CharField(max_length=500, **TEXT)
-    publisher = serializers.CharField(max_length=200, **TEXT)
-    author = serializers.CharField(max_length=200, **TEXT)
-    url = serializers.CharField(max_length=500, **TEXT)
-    archived_url = serializers.CharField(max_length=500, **TEXT)
+    title = Text(max_length=500, **OPEN)
+    publisher = Text(max_length=200, **OPEN)
+    author = Text(max_length=200, **OPEN)
+    url = Text(max_length=500, **OPEN)
+    archived_url = Text(max_length=500, **OPEN)
     published_on = Day(required=False, allow_null=True)
     accessed_on = Day(required=False, allow_null=True)
     kind = Word(choices=Source.Kind.choices, required=False)
-    language = serializers.CharField(max_length=10, required=False)
+    language = Text(max_length=10, required=False)
     grade = Word(choices=Source.Grade.choices, required=False)
 
     class Meta:
@@ -94,6 +92,12 @@ class ExpectationCitation(WrittenCitation):
     """A source of an expectation: found by number, address or title, else made."""
 
     owner = "expectation"
+
+
+class EntryCitation(WrittenCitation):
+    """A source of a text's place in a series: found by number, address or title, else made."""
+
+    owner = "series_entry"
 
 
 class RollCallCitation(WrittenCitation):

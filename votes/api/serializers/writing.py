@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from typing import Any, ClassVar
 
@@ -10,11 +10,39 @@ from django.core.exceptions import NON_FIELD_ERRORS
 from django.core.exceptions import ValidationError as ModelError
 from rest_framework import serializers
 
-from votes.api.serializers.written import WHOLE, WrittenModel
+from votes.api.serializers.written import WHOLE, Text, WrittenModel
 from votes.models import Changing, Record
 
 
-class WrittenPart(WrittenModel):
+class WithParts(WrittenModel):
+    """What has lists of parts; a list that is not given stays."""
+
+    @property
+    def parts(self) -> dict[str, WrittenPart]:
+        """The lists, by their names in the request."""
+        lists = {
+            name: field.child
+            for name, field in self.fields.items()
+            if isinstance(field, serializers.ListSerializer)
+        }
+        return {name: child for name, child in lists.items() if isinstance(child, WrittenPart)}
+
+    def apart(self, values: Mapping[str, Any]) -> tuple[dict[str, Any], dict[str, Any]]:
+        """The values of its own, and the lists of parts that are given."""
+        own, parts = dict(values), self.parts
+        given = {name: own.pop(name) for name in parts if name in own}
+        return own, given
+
+    def write_parts(self, gate: Changing, record: Record, given: Mapping[str, Any]) -> None:
+        """Make the lists of a record those given."""
+        parts = self.parts
+        with together() as faults:
+            for name, rows in given.items():
+                with faults(name):
+                    replace(gate, record, parts[name], rows)
+
+
+class WrittenPart(WithParts):
     """A row of a list in a record; `owner` is its reference to the record.
 
     `told_by` names the fields that make it the same row as one that is recorded.
@@ -29,7 +57,7 @@ class WrittenPart(WrittenModel):
         """Write what the row needs before itself."""
 
 
-class WrittenRecord(WrittenModel):
+class WrittenRecord(WithParts):
     """A record in the request; `reason` goes to the history.
 
     A list that is given replaces the recorded list; one that is not given stays. `answers` are
@@ -40,7 +68,7 @@ class WrittenRecord(WrittenModel):
     # Models whose rows come with it without a permission of their own.
     with_it: ClassVar[tuple[str, ...]] = ("source",)
 
-    reason = serializers.CharField(
+    reason = Text(
         required=False,
         allow_blank=True,
         allow_null=True,
@@ -57,34 +85,16 @@ class WrittenRecord(WrittenModel):
         self.why: str = values.pop("reason", "")
         return values
 
-    @property
-    def parts(self) -> dict[str, WrittenPart]:
-        """The lists of the record, by their names in the request."""
-        lists = {
-            name: field.child
-            for name, field in self.fields.items()
-            if isinstance(field, serializers.ListSerializer)
-        }
-        return {name: child for name, child in lists.items() if isinstance(child, WrittenPart)}
-
     def write(self, gate: Changing) -> Record:
         """Write what was sent through the gate; ValidationError has the faults by their paths."""
         model: Any = self.Meta.model
         record: Record = self.instance or model()
-        values = dict(self.validated_data)
-        parts = {
-            name: values.pop(field.source)
-            for name, field in self.fields.items()
-            if name in self.parts and field.source in values
-        }
+        values, parts = self.apart(self.validated_data)
         for name, value in values.items():
             setattr(record, name, value)
         with named(self.called()):
             gate.save(record)
-        with together() as faults:
-            for name, rows in parts.items():
-                with faults(name):
-                    replace(gate, record, self.parts[name], rows)
+        self.write_parts(gate, record, parts)
         return record
 
 
@@ -94,6 +104,8 @@ def replace(
     """Make the rows of a record those wanted: what is the same stays, with its history."""
     model: Any = part.Meta.model
     alike = {part.owner: record} | part.alike
+    given = [part.apart(values) for values in wanted]
+    wanted, parts = [own for own, _ in given], [lists for _, lists in given]
     left = list(model._base_manager.filter(**alike).order_by("pk"))
     with together() as faults:
         for index, values in enumerate(wanted):
@@ -116,6 +128,7 @@ def replace(
                 setattr(row, name, value)
             with faults(index), named(part.called()):
                 gate.save(row)
+                part.write_parts(gate, row, parts[index])
 
 
 def has(row: Any, values: dict[str, Any]) -> bool:

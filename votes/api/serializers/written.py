@@ -46,6 +46,20 @@ class Day(serializers.DateField):
         raise fault("This is not a date; dates are written 2022-03-02.")
 
 
+class Text(serializers.CharField):
+    """A text and nothing else: the framework would keep the number 1.5 as the text "1.5"."""
+
+    def to_internal_value(self, data: Any) -> str:
+        if not isinstance(data, str):
+            raise fault("This is to be a text, in quotation marks.")
+        text: str = super().to_internal_value(data)
+        return text
+
+
+class Slug(Text, serializers.SlugField):
+    """A text that can stand in an address."""
+
+
 class Word(serializers.ChoiceField):
     """A word of a small vocabulary."""
 
@@ -106,6 +120,9 @@ class WrittenModel(WrittenObject, serializers.ModelSerializer):
 
     serializer_field_mapping: ClassVar[dict[Any, Any]] = {
         **serializers.ModelSerializer.serializer_field_mapping,
+        models.CharField: Text,
+        models.TextField: Text,
+        models.SlugField: Slug,
         models.DateField: Day,
     }
     serializer_choice_field = Word

@@ -26,6 +26,11 @@ from votes.models import (
 
 PUBLISH = "votes.publish_rollcall"
 OPEN: dict[str, Any] = {"required": False, "allow_null": True}
+# What is written of a country's position: itself, what is around it, and what is on record.
+OF_VOTE = (
+    *("position", "intended_position", "non_voting_reason"),
+    *("recorded_name", "evidence", "note"),
+)
 NO_REASON = "Only a state that did not vote has a reason for it."
 
 
@@ -83,7 +88,7 @@ class WrittenVote(WrittenModel):
 
     class Meta:
         model = Vote
-        fields = ["country", "position", "intended_position", "non_voting_reason", "version"]
+        fields = ["country", *OF_VOTE, "version"]
 
     def validate(self, values: dict[str, Any]) -> dict[str, Any]:
         if "country" not in values:
@@ -106,7 +111,7 @@ class WrittenRollCall(WrittenRecord):
         model = RollCall
         fields = [
             *("resolution", "organ", "scope", "scope_label", "date", "precision", "meeting"),
-            *("modality", "totals", "majority_rule", "majority_source", "note"),
+            *("modality", "totals", "majority_rule", "majority_source", "note", "internal_note"),
             *("discrepancy_explanation", "state", "identifiers", "sources", "votes", "reason"),
         ]
 
@@ -211,7 +216,7 @@ def new_vote(roll_call: RollCall, row: dict[str, Any]) -> Vote:
 
 def corrected(vote: Vote, row: dict[str, Any]) -> Vote:
     """A position with what the request says of it; who voted has no reason for not voting."""
-    for name in ("position", "intended_position", "non_voting_reason"):
+    for name in OF_VOTE:
         setattr(vote, name, row.get(name, getattr(vote, name)))
     if vote.position != Position.NON_VOTING:
         if row.get("non_voting_reason"):
@@ -229,7 +234,7 @@ class CorrectedVote(WrittenRecord):
 
     class Meta:
         model = Vote
-        fields = ["position", "intended_position", "non_voting_reason", "reason"]
+        fields = [*OF_VOTE, "reason"]
 
     def write(self, gate: Changing) -> Vote:
         recorded: Any = self.instance

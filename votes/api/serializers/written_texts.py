@@ -21,7 +21,9 @@ from votes.api.serializers.resolutions import (
     SeriesSerializer,
     TopicSerializer,
 )
+from votes.api.serializers.sources import EntryCitation
 from votes.api.serializers.writing import WrittenPart, WrittenRecord, replace, together
+from votes.api.serializers.written import Text
 from votes.models import (
     Changing,
     Record,
@@ -73,7 +75,7 @@ class WrittenResolution(WrittenRecord):
     answers = (ResolutionSerializer, ResolutionDetail)
     topics = serializers.ListField(child=TopicNamed(), required=False, max_length=100)
     draft_addenda = serializers.ListField(
-        child=serializers.CharField(max_length=100), required=False, max_length=100
+        child=Text(max_length=100), required=False, max_length=100
     )
     relations = WrittenRelation(many=True, required=False)
     sponsors = WrittenSponsor(many=True, required=False)
@@ -83,7 +85,7 @@ class WrittenResolution(WrittenRecord):
         fields = [
             *("symbol", "draft_symbol", "title", "body", "session", "agenda_title", "status"),
             *("tabled_on", "vote_expected_on", "text_url", "topics", "draft_addenda", "revised"),
-            *("committee_report", "note", "relations", "sponsors", "reason"),
+            *("committee_report", "note", "internal_note", "relations", "sponsors", "reason"),
         ]
 
     def validate(self, values: dict[str, Any]) -> dict[str, Any]:
@@ -114,10 +116,11 @@ class WrittenEntry(WrittenPart):
     told_by = ("resolution",)
     ignored = frozenset(EntrySerializer.Meta.fields)
     resolution = ResolutionNamed()
+    sources = EntryCitation(many=True, required=False)
 
     class Meta:
         model = SeriesEntry
-        fields = ["role", "direction", "note", "resolution"]
+        fields = ["role", "direction", "note", "resolution", "sources"]
 
 
 class WrittenSeries(WrittenRecord):

@@ -62,7 +62,9 @@ class Groups(Writing):
 
     def named(self, text: str) -> Group | None:
         found = Group.objects.each_named([text])[text]
-        return self.only(found[0]) if found else None
+        if group := self.only(found[0]) if found else None:
+            prefetch_related_objects([group], GroupDetail.PARTS)
+        return group
 
     def near(self, text: str) -> list[str]:
         return Group.objects.near(text[:200])

@@ -27,6 +27,7 @@ from votes.filters import (
     TopicFilters,
 )
 from votes.models import (
+    Citation,
     Resolution,
     RollCall,
     Series,
@@ -108,7 +109,8 @@ class AcceptedSeries(Writing):
 
     def named(self, text: str) -> Series | None:
         entries = SeriesEntry.objects.select_related("resolution").prefetch_related(
-            public_roll_calls("resolution__")
+            public_roll_calls("resolution__"),
+            Prefetch("citations", Citation.objects.select_related("source")),
         )
         series = (
             self.get_queryset()
