@@ -19,6 +19,7 @@ Scores = NDArray[np.float64]
 # How positions stand in an array: 0 is no position; those from 1 to CAST are votes cast.
 CODES = {"Y": 1, "A": 2, "N": 3, "X": 4}
 CAST = 3
+COLUMNS_AT_ONCE = 8192
 # The distance between two positions: yes and no are twice as far apart as either from abstain.
 DISTANCE = np.abs(np.subtract.outer(np.arange(CAST), np.arange(CAST)))
 
@@ -108,6 +109,21 @@ def tables_with(one: NDArray[np.uint8], others: NDArray[np.uint8]) -> Counts:
     for row, pairs in zip(counted, cells, strict=True):
         row[:] = np.bincount(pairs, minlength=width**2)
     return counted.reshape(len(others), width, width)[:, 1 : CAST + 1, 1 : CAST + 1]
+
+
+def tables_of_pairs(positions: NDArray[np.uint8]) -> Counts:
+    """The tables of every country with every other, shape (countries, countries, 3, 3);
+    `positions` has a row a country and a column a roll call."""
+    count = len(positions)
+    found = np.zeros((count, count, CAST, CAST), dtype=np.int64)
+    # By matrix products, over so many columns at a time that little memory is taken.
+    for start in range(0, positions.shape[1], COLUMNS_AT_ONCE):
+        part = positions[:, start : start + COLUMNS_AT_ONCE]
+        taken = [(part == code).astype(np.float32) for code in range(1, CAST + 1)]
+        for first, one in enumerate(taken):
+            for second, other in enumerate(taken):
+                found[:, :, first, second] += (one @ other.T).astype(np.int64)
+    return found
 
 
 def tables_by(

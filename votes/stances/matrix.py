@@ -16,7 +16,7 @@ from django.db import connection
 from django.db.models import BigIntegerField, Case, F, Value, When
 from numpy.typing import NDArray
 
-from votes.analytics.agreement import CODES
+from votes.analytics.agreement import CODES, Counts, tables_of_pairs, tables_with
 from votes.models import Country, DataVersion, RollCall, Vote
 
 log = logging.getLogger(__name__)
@@ -73,6 +73,15 @@ class Matrix:
         rows, columns, codes = self.intended.T
         meant[rows, columns] = codes
         return meant
+
+    @cached_property
+    def pairs_recorded(self) -> Counts:
+        """The tables of every pair of rows over all roll calls, as recorded."""
+        return tables_of_pairs(self.recorded)
+
+    @cached_property
+    def pairs_meant(self) -> Counts:
+        return tables_of_pairs(self.meant) if len(self.intended) else self.pairs_recorded
 
     def columns(self, roll_calls: Any = None) -> NDArray[np.int64]:
         """The columns of the roll calls that a queryset selects, ascending; all without one."""
@@ -137,15 +146,37 @@ class Selection:
         rows = [self.matrix.row(country.pk) for country in countries]
         return self.positions[np.array(rows, dtype=np.int64)]
 
+    def tables(self, country: Country, others: Iterable[Country]) -> Counts:
+        """The tables of a country with each of several others; of the whole record they are
+        counted once."""
+        row = self.matrix.row(country.pk)
+        rows = np.array([self.matrix.row(each.pk) for each in others], dtype=np.int64)
+        if self.positions is self.matrix.recorded:
+            return self.matrix.pairs_recorded[row, rows]
+        if self.positions is self.matrix.meant:
+            return self.matrix.pairs_meant[row, rows]
+        return tables_with(self.positions[row], self.positions[rows])
+
+    def inside(self, spells: Iterable[tuple[int, date | None, date | None]]) -> NDArray[np.bool_]:
+        """At which roll calls one country is inside one of its spells, as `spans` takes them."""
+        inside = np.zeros(len(self.columns), dtype=bool)
+        for _, first, last in spells:
+            inside[self.between(first, last)] = True
+        return inside
+
+    def between(self, first: date | None, last: date | None) -> slice:
+        """The roll calls from one day to another, both included."""
+        days = self.days
+        begin = int(np.searchsorted(days, first.toordinal())) if first else 0
+        end = int(np.searchsorted(days, last.toordinal(), side="right")) if last else len(days)
+        return slice(begin, end)
+
     def spans(self, spells: Iterable[tuple[int, date | None, date | None]]) -> NDArray[np.bool_]:
         """Which countries are inside one of their spells at which roll call, shaped as
         `positions`; a spell is a country's key, its first and its last day, open where None."""
         inside = np.zeros(self.positions.shape, dtype=bool)
-        days = self.days
         for country, first, last in spells:
-            begin = np.searchsorted(days, first.toordinal()) if first else 0
-            end = np.searchsorted(days, last.toordinal(), side="right") if last else len(days)
-            inside[self.matrix.row(country), begin:end] = True
+            inside[self.matrix.row(country), self.between(first, last)] = True
         return inside
 
 

@@ -58,7 +58,7 @@ def counts_by_year(
     """A state's roll calls of each year by kind, oldest first, as in `Participation.counts`;
     `spells` are those of its membership of the United Nations."""
     own = selection.of(country)
-    is_member = selection.spans(spells)[selection.matrix.row(country.pk)]
+    is_member = selection.inside(spells)
     general = selection.matrix.is_general[selection.columns]
     kinds = [own == code for code in WORDS]
     kinds += [(own == 0) & general & is_member, (own == 0) & general & ~is_member]

@@ -10,7 +10,14 @@ from urllib.parse import urlencode
 
 from votes.filters import INDICES, PartnerFilters
 from votes.models import Country, RollCall
-from votes.stances.agreement import LEAST, Partner, YearOfAgreement, agreement_by_year, partners
+from votes.stances.agreement import (
+    LEAST,
+    YearOfAgreement,
+    agreement_by_year,
+    cast_between,
+    most_shared,
+    ranked,
+)
 from votes.stances.matrix import Selection, select
 from votes.stances.standing import Standing
 from votes.web.charts import Lines, Scored, YearScore, written
@@ -108,8 +115,8 @@ class Closeness:
     ranked: int
     least: int
     most: int
-    first: date | None
-    last: date | None
+    # The days of the country's first and last vote cast in the period.
+    period: tuple[date, date] | None
 
     @property
     def sides(self) -> list[tuple[str, list[PartnerLine]]]:
@@ -119,25 +126,21 @@ class Closeness:
     def of(
         cls, country: Country, asked: Asked, selection: Selection, voters: Sequence[Country]
     ) -> Closeness:
-        found = partners(country, voters, selection, LEAST, asked.index)
-        ranked = [each for each in found if each.ranks[asked.index] is not None]
+        found = ranked(country, voters, selection, asked.index)
         query = Query.of("partners", country.code, at="/results", **asked.given)
-
-        def line(place: int, partner: Partner) -> PartnerLine:
-            agreement = partner.scores[asked.index]
-            return PartnerLine(partner.country, agreement.score, agreement.n, query.to(place))
-
-        lines = [line(place, each) for place, each in enumerate(ranked)]
+        lines = [
+            PartnerLine(each.country, each.agreement.score, each.agreement.n, query.to(place))
+            for place, each in enumerate(found)
+        ]
         half = min(SHOWN, len(lines) // 2 or len(lines))
         return cls(
             asked=asked,
             closest=lines[:half],
             farthest=lines[half:][::-1][:half],
-            ranked=len(ranked),
+            ranked=len(lines),
             least=LEAST,
-            most=max((each.n for each in found), default=0),
-            first=min((each.first for each in ranked if each.first), default=None),
-            last=max((each.last for each in ranked if each.last), default=None),
+            most=0 if lines else most_shared(country, voters, selection),
+            period=cast_between(country, selection),
         )
 
 
