@@ -110,6 +110,8 @@ def figures_of(body: str) -> list[Linked]:
     """Every figure of a page with its link; fails where one has none."""
     reader = _Reader()
     reader.feed(body)
+    if reader.waiting is not None:
+        reader.unlinked.append(reader.waiting)
     assert reader.unlinked == [], "figures without the question they answer"
     return reader.found
 

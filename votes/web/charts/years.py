@@ -7,12 +7,12 @@ from dataclasses import dataclass
 
 # From the ground up: those cast beside each other, then those that are no votes.
 ORDER = {"yes": "Y", "abstain": "A", "no": "N", "non_voting": "X", "not_recorded": "-"}
-WIDTH, LEFT, RIGHT = 960, 44, 96
+WIDTH, LEFT, RIGHT = 960, 44, 148
 TOP, HEIGHT = 12, 200
 # A column is at most so wide, however few years there are.
 WIDEST = 56
 # Names at the right are at least so far apart.
-APART = 17
+APART = 22
 # Names stand where the kinds lay in so many of the last years.
 NAMED_BY = 10
 STEPS = (1, 2, 5, 10, 20, 25, 50, 100, 200, 500, 1000)

@@ -12,7 +12,9 @@ from votes.web.views.asked import country_asked, no_country, word_asked
 @require_safe
 def countries(request: HttpRequest) -> HttpResponse:
     page = pages.CountriesPage.of(
-        query=word_asked(request, "q"), group_code=word_asked(request, "group")
+        query=word_asked(request, "q"),
+        group_code=word_asked(request, "group"),
+        series_slug=word_asked(request, "series"),
     )
     return render(request, "votes/countries.html", {"page": page})
 
