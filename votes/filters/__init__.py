@@ -8,6 +8,7 @@ from votes.filters.facts import (
 )
 from votes.filters.lists import (
     CountryFilters,
+    CountryVoteFilters,
     Filters,
     GroupFilters,
     ResolutionFilters,
@@ -43,6 +44,7 @@ __all__ = [
     "ContactFilters",
     "CountryFilters",
     "CountryShiftFilters",
+    "CountryVoteFilters",
     "Day",
     "ExpectationFilters",
     "FieldNames",

@@ -9,6 +9,7 @@ urlpatterns = [
     path("", front.home, name="home"),
     path("countries/", countries.countries, name="countries"),
     path("countries/<str:code>/", countries.country, name="country"),
+    path("countries/<str:code>/votes/", countries.votes, name="country-votes"),
     path("resolutions/", texts.resolutions, name="resolutions"),
     path("resolutions/<path:slug>/", texts.resolution, name="resolution"),
     path("series/", texts.series_index, name="series-index"),

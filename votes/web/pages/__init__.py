@@ -3,6 +3,7 @@
 from votes.web.pages.about import AboutDataPage
 from votes.web.pages.countries import CountriesPage
 from votes.web.pages.country import CountryPage
+from votes.web.pages.history import VoteHistoryPage
 from votes.web.pages.home import HomePage
 from votes.web.pages.resolution import ResolutionPage, ResolutionsPage
 from votes.web.pages.series import SeriesIndexPage, SeriesPage
@@ -16,4 +17,5 @@ __all__ = [
     "ResolutionsPage",
     "SeriesIndexPage",
     "SeriesPage",
+    "VoteHistoryPage",
 ]
