@@ -1,6 +1,7 @@
 """What each page shows: one frozen dataclass a template, which is its whole contract."""
 
 from votes.web.pages.about import AboutDataPage
+from votes.web.pages.compare import ComparePage, Comparison
 from votes.web.pages.countries import CountriesPage
 from votes.web.pages.country import CountryPage
 from votes.web.pages.history import VoteHistoryPage
@@ -10,6 +11,8 @@ from votes.web.pages.series import SeriesIndexPage, SeriesPage
 
 __all__ = [
     "AboutDataPage",
+    "ComparePage",
+    "Comparison",
     "CountriesPage",
     "CountryPage",
     "HomePage",

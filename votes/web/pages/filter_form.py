@@ -17,12 +17,21 @@ from votes.models import Body, Country, Group, Position, RollCall, Series, Topic
 
 # So many names of a kind are offered while one types; longer lists are no help.
 OFFERED = 300
+INDEX_NAMES = {
+    "lijphart": "Lijphart",
+    "strict": "Same position",
+    "yes_no": "Yes and no only",
+    "pi": "Scott’s pi",
+    "kappa": "Cohen’s kappa",
+}
 # What the words of a parameter are called.
 CALLED: dict[str, Mapping[str, str]] = {
     "body": dict(Body.choices),
     "organ": dict(RollCall.Organ.choices),
     "scope": dict(RollCall.Scope.choices),
     "position": {position.word: position.label for position in Position},
+    "index": INDEX_NAMES,
+    "positions": {"recorded": "As recorded", "intended": "As later intended"},
 }
 # The names that a field offers, by the records it takes.
 LISTS: dict[type, str] = {
@@ -94,6 +103,8 @@ class FilterForm:
     notices: list[Fault]
     offered: dict[str, list[tuple[str, str]]]
     kept: list[tuple[str, str]]
+    # The address without any filter.
+    clear: str
 
     @property
     def more_in_use(self) -> bool:
@@ -113,9 +124,17 @@ class FilterForm:
         more: Iterable[str],
         also: Iterable[str] = (),
         kept: Iterable[str] = (),
+        unlisted: Iterable[str] = (),
+        besides: Mapping[str, Sequence[str]] | None = None,
+        offers: Iterable[str] = (),
     ) -> FilterForm:
-        """The form of `filters` as given, sent to `action`: the parameters `in_view`, and `more`;
-        `also` are parameters of the page that are no filters, `kept` those sent along unseen."""
+        """The form of `filters` as given, sent to `action`: the parameters `in_view`, and `more`.
+
+        `also` are parameters of the page that are no filters, `kept` those sent along unseen,
+        `unlisted` choices that leave nothing out; `besides` is what addresses have before the
+        filters, `offers` the names that fields of the page itself offer.
+        """
+        besides = besides or {}
         faults = {
             name: [Fault(" ".join(each.messages), getattr(each, "near", ())) for each in found]
             for name, found in filters.faults(also).items()
@@ -123,6 +142,7 @@ class FilterForm:
         # One that is folded away and not in the form otherwise is shown while it is in use.
         hidden = set(filters.known()) - {*in_view, *more, *kept}
         more = [*more, *(name for name in filters.known() if name in hidden & set(filters.data))]
+        asked = filters.asked
         fields = {name: field_of(filters, name, faults) for name in (*in_view, *more)}
         return cls(
             action=action,
@@ -132,16 +152,17 @@ class FilterForm:
                 Asked(
                     filters.known()[name].label,
                     in_words(name, filters.form.cleaned_data[name], values),
-                    address(action, {k: v for k, v in filters.asked.items() if k != name}),
+                    address(action, {**besides, **{k: v for k, v in asked.items() if k != name}}),
                 )
-                for name, values in filters.asked.items()
-                if name not in kept
+                for name, values in asked.items()
+                if name not in {*kept, *unlisted}
             ],
             notices=[
                 each for name, found in faults.items() if name not in fields for each in found
             ],
-            offered=offered({each.offers for each in fields.values()}),
-            kept=[(name, value) for name in kept for value in filters.asked.get(name, [])],
+            offered=offered({*offers, *(each.offers for each in fields.values())}),
+            kept=[(name, value) for name in kept for value in asked.get(name, [])],
+            clear=address(action, besides),
         )
 
 
@@ -211,5 +232,6 @@ def address(path: str, asked: Mapping[str, Sequence[str]]) -> str:
     """An address with its query; values repeated, so that none is taken apart at a comma."""
     query = QueryDict(mutable=True)
     for name, values in asked.items():
-        query.setlist(name, list(values))
+        if values:
+            query.setlist(name, list(values))
     return f"{path}?{query.urlencode(safe='/')}" if query else path

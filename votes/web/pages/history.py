@@ -61,13 +61,16 @@ class VoteTotals:
                 )
                 for each in Position
             ],
-            first=day_figure(min(days, default=None), oldest.to("results", 0, "roll_call", "date")),
-            last=day_figure(max(days, default=None), newest),
+            first=month_figure(
+                min(days, default=None), oldest.to("results", 0, "roll_call", "date")
+            ),
+            last=month_figure(max(days, default=None), newest),
         )
 
 
-def day_figure(day: date | None, query: Query) -> Figure:
-    return Figure(day, query, date_format(day, "j F Y") if day else "")
+def month_figure(day: date | None, query: Query) -> Figure:
+    """A day as its month: of old roll calls the day is not always known."""
+    return Figure(day, query, date_format(day, "F Y") if day else "")
 
 
 @dataclass(frozen=True)

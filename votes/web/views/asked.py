@@ -25,6 +25,12 @@ def without_blanks(request: HttpRequest) -> str | None:
     return f"{request.path}?{kept.urlencode(safe='/')}" if kept else request.path
 
 
+def same_question(request: HttpRequest, address: str) -> bool:
+    """Whether an address asks for what the request asks for, in the same order."""
+    query = QueryDict(address.partition("?")[2])
+    return list(query.lists()) == list(request.GET.lists())
+
+
 def positions_asked(request: HttpRequest) -> str:
     """The parameter of the API: as recorded, or as delegations said they had meant to vote."""
     return word_asked(request, "positions")
