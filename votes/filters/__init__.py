@@ -8,6 +8,7 @@ from votes.filters.facts import (
 )
 from votes.filters.lists import (
     CountryFilters,
+    CountryVoteFilters,
     Filters,
     GroupFilters,
     ResolutionFilters,
@@ -23,6 +24,7 @@ from votes.filters.questions import (
     POSITIONS,
     AgreementFilters,
     CohesionFilters,
+    ComparisonFilters,
     CountryShiftFilters,
     MoverFilters,
     PartnerFilters,
@@ -40,9 +42,11 @@ __all__ = [
     "POSITIONS",
     "AgreementFilters",
     "CohesionFilters",
+    "ComparisonFilters",
     "ContactFilters",
     "CountryFilters",
     "CountryShiftFilters",
+    "CountryVoteFilters",
     "Day",
     "ExpectationFilters",
     "FieldNames",

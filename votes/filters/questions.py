@@ -103,6 +103,16 @@ class AgreementFilters(QuestionFilters):
     by = Given(OneWord, "For each", "One score for each year.", "year", words={"year": "year"})
 
 
+class ComparisonFilters(QuestionFilters):
+    """What several countries are compared on, and by which index."""
+
+    index = Given(
+        *(OneWord, "Index", "How agreement is measured.", "kappa"),
+        default="lijphart",
+        words={index: index for index in INDICES},
+    )
+
+
 class PartnerFilters(QuestionFilters):
     index = Given(
         *(OneWord, "Index", "The index that ranks.", "lijphart"),

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from votes.web.views import countries, front, texts
+from votes.web.views import compare, countries, front, texts
 
 urlpatterns = [
     path("favicon.ico", front.favicon, name="favicon"),
@@ -10,6 +10,8 @@ urlpatterns = [
     path("countries/", countries.countries, name="countries"),
     path("countries/<str:code>/", countries.country, name="country"),
     path("countries/<str:code>/years/", countries.country_years, name="country-years"),
+    path("countries/<str:code>/votes/", countries.votes, name="country-votes"),
+    path("compare/", compare.compare, name="compare"),
     path("resolutions/", texts.resolutions, name="resolutions"),
     path("resolutions/<path:slug>/", texts.resolution, name="resolution"),
     path("series/", texts.series_index, name="series-index"),

@@ -70,10 +70,17 @@ class VoteLine:
     position: str = ""
     # The recorded position where the one shown is as intended.
     replaces: str = ""
+    # Beside a recorded position, the one that the delegation later said it had meant.
+    meant: str = ""
 
     @classmethod
     def of(
-        cls, roll_call: RollCall, position: str = "", is_core: bool = False, replaces: str = ""
+        cls,
+        roll_call: RollCall,
+        position: str = "",
+        is_core: bool = False,
+        replaces: str = "",
+        meant: str = "",
     ) -> VoteLine:
         totals = roll_call.totals()
         text = roll_call.resolution
@@ -90,6 +97,7 @@ class VoteLine:
             bar=Bar.of(totals),
             position=position,
             replaces=replaces,
+            meant=meant,
         )
 
     @property

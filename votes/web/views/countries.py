@@ -1,12 +1,18 @@
-"""All states, and where one of them stands."""
+"""All states, where one of them stands, and how it has voted."""
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from votes.models import UnknownCountry
 from votes.web import pages
-from votes.web.views.asked import country_asked, no_country, word_asked
+from votes.web.views.asked import (
+    country_asked,
+    no_country,
+    without_blanks,
+    word_asked,
+)
 
 
 @require_safe
@@ -41,3 +47,19 @@ def country_years(request: HttpRequest, code: str) -> HttpResponse:
         return redirect("country-years", found.code, permanent=True)
     page = pages.CountryYearsPage.of(found, request.GET)
     return render(request, "votes/country_years.html", {"page": page})
+
+
+@require_safe
+def votes(request: HttpRequest, code: str) -> HttpResponse:
+    try:
+        found = country_asked(code)
+    except UnknownCountry as unknown:
+        return no_country(request, code, unknown)
+    if code != found.code:
+        query = request.META.get("QUERY_STRING", "")
+        here = reverse("country-votes", args=[found.code])
+        return redirect(f"{here}?{query}" if query else here, permanent=True)
+    if (shorter := without_blanks(request)) is not None:
+        return redirect(shorter)
+    page = pages.VoteHistoryPage.of(found, request.GET, request.build_absolute_uri("/")[:-1])
+    return render(request, "votes/country_votes.html", {"page": page})
