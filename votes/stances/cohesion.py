@@ -57,7 +57,8 @@ class Dissent:
 def members_in(group: Group, selection: Selection) -> tuple[NDArray[np.int64], NDArray[np.uint8]]:
     """The rows of a group's members, then and now, and what they did while they were members; 0
     before and after."""
-    inside = selection.spans(group_spells(group))
+    # Without the last row, of whoever is not among the countries yet.
+    inside = selection.spans(group_spells(group))[:-1]
     members = np.flatnonzero(inside.any(1))
     return members, np.where(inside[members], selection.positions[members], 0)
 
@@ -151,6 +152,14 @@ def cohesion_by_topic(votes: Sequence[GroupVote]) -> list[GroupAverage]:
         grouped[topic] += on_text.get(text, [])
     topics = Topic.objects.order_by("name", "id")
     return [average(each.name, grouped[each.pk], each) for each in topics if grouped[each.pk]]
+
+
+def cast_by(vote: GroupVote, selection: Selection) -> list[tuple[int, str]]:
+    """The keys of the members that broke with a group, each with the position it cast."""
+    (place,) = np.flatnonzero(selection.roll_calls == vote.roll_call)
+    column = selection.positions[:, place]
+    letters = {code: letter for letter, code in CODES.items()}
+    return [(pk, letters[int(column[selection.matrix.row(pk)])]) for pk in vote.dissenters]
 
 
 def named(votes: Sequence[GroupVote]) -> dict[int, Country]:

@@ -2,16 +2,19 @@
 
 from django.urls import path
 
-from votes.web.views import countries, front, texts
+from votes.web.views import countries, front, groups, texts
 
 urlpatterns = [
     path("favicon.ico", front.favicon, name="favicon"),
     path("", front.home, name="home"),
     path("countries/", countries.countries, name="countries"),
     path("countries/<str:code>/", countries.country, name="country"),
+    path("groups/", groups.groups, name="groups"),
+    path("groups/<str:code>/", groups.group, name="group"),
     path("resolutions/", texts.resolutions, name="resolutions"),
     path("resolutions/<path:slug>/", texts.resolution, name="resolution"),
     path("series/", texts.series_index, name="series-index"),
     path("series/<slug:slug>/", texts.series, name="series"),
     path("about/data/", front.about_data, name="about-data"),
+    path("about/methods/", front.about_methods, name="about-methods"),
 ]

@@ -3,7 +3,10 @@
 from votes.web.pages.about import AboutDataPage
 from votes.web.pages.countries import CountriesPage
 from votes.web.pages.country import CountryPage
+from votes.web.pages.group import GroupPage
+from votes.web.pages.groups import GroupsPage
 from votes.web.pages.home import HomePage
+from votes.web.pages.methods import MethodsPage
 from votes.web.pages.resolution import ResolutionPage, ResolutionsPage
 from votes.web.pages.series import SeriesIndexPage, SeriesPage
 
@@ -11,7 +14,10 @@ __all__ = [
     "AboutDataPage",
     "CountriesPage",
     "CountryPage",
+    "GroupPage",
+    "GroupsPage",
     "HomePage",
+    "MethodsPage",
     "ResolutionPage",
     "ResolutionsPage",
     "SeriesIndexPage",
