@@ -7,7 +7,8 @@ from votes.web.pages.group import GroupPage
 from votes.web.pages.groups import GroupsPage
 from votes.web.pages.home import HomePage
 from votes.web.pages.methods import MethodsPage
-from votes.web.pages.resolution import ResolutionPage, ResolutionsPage
+from votes.web.pages.resolution import ResolutionPage
+from votes.web.pages.resolutions import ResolutionsPage
 from votes.web.pages.series import SeriesIndexPage, SeriesPage
 
 __all__ = [

@@ -25,8 +25,9 @@ from votes.stances.matrix import Selection
 from votes.web.charts import Bar
 from votes.web.charts.cohesion import CohesionChart
 from votes.web.figures import Figure, Query
+from votes.web.pages.broke import BrokeSo
 from votes.web.pages.group_members import GroupMembers
-from votes.web.pages.lines import Freshness, by_name, part_of
+from votes.web.pages.lines import Freshness, part_of
 from votes.web.pages.questions import QuestionAsked
 
 SPLITS, DISSENTERS, TOPICS = 10, 15, 25
@@ -61,27 +62,6 @@ class DissentLine:
     @property
     def share(self) -> str:
         return f"{100 * self.dissent.share:.0f}\u202f%"
-
-
-@dataclass(frozen=True)
-class BrokeSo:
-    """The members that broke with a line by casting one position; of very many some are `named`,
-    and `more` are left to the API."""
-
-    position: str
-    named: list[Country]
-    more: int
-
-    @classmethod
-    def each(cls, broke: Sequence[tuple[Country, str]]) -> list[BrokeSo]:
-        """By position cast, each by name."""
-        found = []
-        for position in Position:
-            countries = by_name(country for country, letter in broke if letter == position)
-            if countries:
-                shown = countries if len(countries) <= NAMED + 2 else countries[:NAMED]
-                found.append(cls(position.value, shown, len(countries) - len(shown)))
-        return found
 
 
 @dataclass(frozen=True)
@@ -222,6 +202,6 @@ def split_line(
         counts=[(each.value, count, each.word) for each, count in counts.items()],
         bar=Bar.of({**counts}),
         line=vote.cohesion.line or "",
-        broke=BrokeSo.each(broke),
+        broke=BrokeSo.each(broke, NAMED),
         query=query,
     )
