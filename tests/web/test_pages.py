@@ -324,7 +324,7 @@ def test_the_list_of_countries_finds_former_names_and_says_when_nothing_fits(cli
 def test_tile_map_and_roll_have_every_member(client):
     page = client.get("/resolutions/A-RES-ES-11-4/").content.decode()
     assert page.count('class="code"') == 193
-    roll = page[page.index('class="roll"') : page.index("Who moved")]
+    roll = page[page.index('class="roll"') : page.index("The roll by group")]
     assert roll.count('<a href="/countries/') == 193
 
 
@@ -410,13 +410,13 @@ def test_a_fact_about_a_roll_call_names_its_text(client):
         ("/", 11),
         # groups, countries, spells, series, entries, roll calls, positions, foot
         ("/countries/", 9),
-        # text, roll call, votes, members, names, tally, sources, library numbers, differences,
-        # series place and rows, foot
-        ("/resolutions/A-RES-ES-11-4/", 26),
+        # text, roll call, votes, members, names, tally, groups, sources, library numbers,
+        # differences, series place and rows, foot
+        ("/resolutions/A-RES-ES-11-4/", 27),
         # series, groups, entries, roll calls, countries, spells, votes, foot
         ("/series/ukraine/", 8),
         # The intended positions come with the recorded ones.
-        ("/resolutions/A-RES-ES-11-4/?positions=intended", 26),
+        ("/resolutions/A-RES-ES-11-4/?positions=intended", 27),
         ("/series/ukraine/?positions=intended", 8),
     ],
 )

@@ -60,16 +60,24 @@ def yes_no(tables: Counts) -> Scores:
 def pi(tables: Counts) -> Scores:
     """Agreement beyond what chance gives two countries with one common habit; at most 1.
     Scott's pi with linear weights: Häge 2011, Political Analysis 19:287."""
-    shares, first, second = _shares(tables)
-    habit = (first + second) / 2
-    return _corrected(shares, habit, habit)
+    return _beyond_chance(*distances(tables, one_habit=True))
 
 
 def kappa(tables: Counts) -> Scores:
     """Agreement beyond what chance gives two countries each with its own habit; at most 1.
     Cohen's kappa with linear weights: Häge 2011, Political Analysis 19:287."""
-    shares, first, second = _shares(tables)
-    return _corrected(shares, first, second)
+    return _beyond_chance(*distances(tables, one_habit=False))
+
+
+def distances(tables: Counts, *, one_habit: bool) -> tuple[Scores, Scores]:
+    """The mean distance of the two positions, as observed and as expected by chance: where both
+    have one common habit, or each its own."""
+    shares = _ratio(tables, np.broadcast_to(tables.sum((-2, -1), keepdims=True), tables.shape))
+    first, second = shares.sum(-1), shares.sum(-2)
+    if one_habit:
+        first = second = (first + second) / 2
+    expected = first[..., :, None] * second[..., None, :]
+    return (shares * DISTANCE).sum((-2, -1)), (expected * DISTANCE).sum((-2, -1))
 
 
 INDICES: dict[str, Callable[[Counts], Scores]] = {
@@ -171,16 +179,8 @@ def _ratio(part: NDArray, whole: NDArray) -> Scores:
     return np.divide(part, whole, out=np.full(whole.shape, np.nan), where=whole > 0)
 
 
-def _shares(tables: Counts) -> tuple[Scores, Scores, Scores]:
-    """The share of each cell, and of each position of the first and of the second."""
-    shares = _ratio(tables, np.broadcast_to(tables.sum((-2, -1), keepdims=True), tables.shape))
-    return shares, shares.sum(-1), shares.sum(-2)
-
-
-def _corrected(shares: Scores, first: Scores, second: Scores) -> Scores:
+def _beyond_chance(observed: Scores, expected: Scores) -> Scores:
     """1 − observed distance / distance expected by chance; NaN where none is expected."""
-    observed = (shares * DISTANCE).sum((-2, -1))
-    expected = (first[..., :, None] * second[..., None, :] * DISTANCE).sum((-2, -1))
     # Not exactly nought where rounding leaves a trace of two constant positions.
     varies = np.nan_to_num(expected) > 1e-12
     return 1 - np.divide(observed, expected, out=np.full(expected.shape, np.nan), where=varies)

@@ -256,7 +256,12 @@ def line_of(group: Group, selection: Selection, without: Country | None) -> NDAr
     if without is not None:
         inside[selection.matrix.row(without.pk)] = False
     members = np.flatnonzero(inside.any(1))
-    positions = np.where(inside[members], selection.positions[members], 0)
+    return most_cast(np.where(inside[members], selection.positions[members], 0))
+
+
+def most_cast(positions: NDArray[np.uint8]) -> NDArray[np.uint8]:
+    """The code that most rows have in each column, of the votes cast; 0 where two tie or there is
+    none."""
     counts = np.array([(positions == code).sum(0) for code in range(1, CAST + 1)])
     most = counts.max(0)
     is_clear = (most > 0) & ((counts == most).sum(0) == 1)

@@ -134,7 +134,10 @@ class Selection:
 
     def among(self, pks: Sequence[int]) -> Selection:
         """The part that is about roll calls with these keys."""
-        places = np.flatnonzero(np.isin(self.roll_calls, np.array(pks, dtype=np.int64)))
+        return self.at(np.flatnonzero(np.isin(self.roll_calls, np.array(pks, dtype=np.int64))))
+
+    def at(self, places: NDArray[np.int64]) -> Selection:
+        """The part that is about the roll calls at these places, ascending."""
         return Selection(self.matrix, self.columns[places], self.positions[:, places])
 
     def of(self, country: Country) -> NDArray[np.uint8]:

@@ -14,7 +14,7 @@ from votes.analytics.series import OPPOSITE, Taken
 from votes.analytics.shifts import Shift, shifts
 from votes.models import Country, Resolution, Series
 from votes.stances.matrix import Matrix, matrix
-from votes.stances.series import SeriesText, texts_of
+from votes.stances.series import SeriesRow, SeriesText, texts_of
 
 LETTERS = {code: letter for letter, code in CODES.items()}
 
@@ -110,17 +110,37 @@ def movers(before: SeriesText, after: SeriesText, as_intended: bool = False) -> 
     """Who moved between two texts of one series, by country's key."""
     whole = matrix()
     positions = positions_on([before, after], whole, as_intended)
+    return told_apart(
+        Mover(
+            int(whole.countries[row]),
+            answer(before, LETTERS[int(positions[row, 0])]),
+            answer(after, LETTERS[int(positions[row, 1])]),
+        )
+        for row in np.flatnonzero(positions.all(1))
+    )
+
+
+def movers_among(rows: Sequence[SeriesRow], before: SeriesText, after: SeriesText) -> Movers:
+    """The same from rows of the series that are at hand, of the countries that they are of."""
+    found = []
+    for row in rows:
+        taken = {each.text: each.adjusted for each in row.taken}
+        first, second = taken.get(before.text), taken.get(after.text)
+        if first and second:
+            found.append(Mover(row.country.pk, first, second))
+    return told_apart(found)
+
+
+def told_apart(both: Iterable[Mover]) -> Movers:
+    """Those with a position on both texts, told apart by what they did."""
     moved, through, unchanged = [], [], 0
-    for row in np.flatnonzero(positions.all(1)):
-        first = answer(before, LETTERS[int(positions[row, 0])])
-        second = answer(after, LETTERS[int(positions[row, 1])])
-        mover = Mover(int(whole.countries[row]), first, second)
-        if first == second:
+    for each in both:
+        if each.before == each.after:
             unchanged += 1
-        elif "X" in (first, second):
-            through.append(mover)
+        elif "X" in (each.before, each.after):
+            through.append(each)
         else:
-            moved.append(mover)
+            moved.append(each)
     return Movers(moved, through, unchanged)
 
 

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from votes.web.views import compare, countries, front, texts
+from votes.web.views import compare, countries, front, groups, texts
 
 urlpatterns = [
     path("favicon.ico", front.favicon, name="favicon"),
@@ -12,9 +12,12 @@ urlpatterns = [
     path("countries/<str:code>/years/", countries.country_years, name="country-years"),
     path("countries/<str:code>/votes/", countries.votes, name="country-votes"),
     path("compare/", compare.compare, name="compare"),
+    path("groups/", groups.groups, name="groups"),
+    path("groups/<str:code>/", groups.group, name="group"),
     path("resolutions/", texts.resolutions, name="resolutions"),
     path("resolutions/<path:slug>/", texts.resolution, name="resolution"),
     path("series/", texts.series_index, name="series-index"),
     path("series/<slug:slug>/", texts.series, name="series"),
     path("about/data/", front.about_data, name="about-data"),
+    path("about/methods/", front.about_methods, name="about-methods"),
 ]

@@ -2,11 +2,11 @@
 
 from votes.web.charts.bands import Band
 from votes.web.charts.bars import Bar, Majority
+from votes.web.charts.columns import YearColumns
 from votes.web.charts.lines import Lines, Scored, YearScore, written
 from votes.web.charts.strips import Strip
 from votes.web.charts.tile_map import TileMap
 from votes.web.charts.wording import in_words, shown
-from votes.web.charts.years import YearColumns
 
 __all__ = [
     "Band",

@@ -20,5 +20,10 @@ def home(request: HttpRequest) -> HttpResponse:
 
 
 @require_safe
+def about_methods(request: HttpRequest) -> HttpResponse:
+    return render(request, "votes/methods.html", {"page": pages.MethodsPage.of()})
+
+
+@require_safe
 def about_data(request: HttpRequest) -> HttpResponse:
     return render(request, "votes/about_data.html", {"page": pages.AboutDataPage.of()})
