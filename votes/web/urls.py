@@ -11,6 +11,7 @@ urlpatterns = [
     path("countries/<str:code>/", countries.country, name="country"),
     path("resolutions/", texts.resolutions, name="resolutions"),
     path("resolutions/<path:slug>/", texts.resolution, name="resolution"),
+    path("tabled/", texts.tabled, name="tabled"),
     path("series/", texts.series_index, name="series-index"),
     path("series/<slug:slug>/", texts.series, name="series"),
     path("about/data/", front.about_data, name="about-data"),

@@ -3,6 +3,7 @@
 from votes.web.charts.bars import Bar, Majority
 from votes.web.charts.strips import Strip
 from votes.web.charts.tile_map import TileMap
+from votes.web.charts.whip import WhipBar
 from votes.web.charts.wording import in_words, shown
 
-__all__ = ["Bar", "Majority", "Strip", "TileMap", "in_words", "shown"]
+__all__ = ["Bar", "Majority", "Strip", "TileMap", "WhipBar", "in_words", "shown"]

@@ -6,6 +6,7 @@ from votes.web.pages.country import CountryPage
 from votes.web.pages.home import HomePage
 from votes.web.pages.resolution import ResolutionPage, ResolutionsPage
 from votes.web.pages.series import SeriesIndexPage, SeriesPage
+from votes.web.pages.tabled import TabledPage
 
 __all__ = [
     "AboutDataPage",
@@ -16,4 +17,5 @@ __all__ = [
     "ResolutionsPage",
     "SeriesIndexPage",
     "SeriesPage",
+    "TabledPage",
 ]

@@ -30,6 +30,7 @@ from votes.stances import Moves, moves_at, rows_of_series, texts_of
 from votes.web.charts import Bar, Majority, TileMap
 from votes.web.pages.lines import Event, Freshness, VoteLine, by_name, count_where_needed, in_order
 from votes.web.pages.positions import PositionsAsked, PositionShown, delegations_said_otherwise
+from votes.web.pages.tabled import TabledPart
 
 PER_PAGE = 50
 
@@ -135,6 +136,8 @@ class ResolutionPage:
     asked: PositionsAsked
     # Whether delegations later said they had meant another position, in words.
     said_otherwise: str
+    # What is expected of whom, as long as the text awaits the vote on its whole.
+    tabled: TabledPart | None
 
     @classmethod
     def of(cls, resolution: Resolution, positions: str = "") -> ResolutionPage:
@@ -147,6 +150,7 @@ class ResolutionPage:
         newest = (whole or calls)[0] if calls else None
         main = RollCallPart.of(newest, asked.as_intended) if newest else None
         places = places_of(resolution, bool(whole), asked.as_intended)
+        awaits = resolution.status == Resolution.Status.TABLED and not whole
         return cls(
             freshness=Freshness.now(),
             resolution=resolution,
@@ -155,9 +159,10 @@ class ResolutionPage:
             others=[VoteLine.of(each) for each in calls if each is not newest],
             places=places,
             sponsors=list(resolution.sponsorships.select_related("country", "group", "source")),
-            timeline=facts_about(resolution),
+            timeline=facts_about(resolution, but_expected=awaits),
             asked=asked,
             said_otherwise=otherwise_in_words(main, places),
+            tabled=TabledPart.of(resolution, [each.entry for each in places]) if awaits else None,
         )
 
 
@@ -191,8 +196,9 @@ def places_of(resolution: Resolution, has_vote: bool, as_intended: bool) -> list
     return places
 
 
-def facts_about(resolution: Resolution) -> list[Event]:
-    """Statements, contacts and expectations about a text or its votes, oldest first."""
+def facts_about(resolution: Resolution, but_expected: bool = False) -> list[Event]:
+    """Statements, contacts and expectations about a text or its votes, oldest first; without
+    the expectations where the page has them elsewhere."""
     statements = (
         Statement.objects.public()
         .on(resolution)
@@ -206,6 +212,8 @@ def facts_about(resolution: Resolution) -> list[Event]:
         .prefetch_related("parties__country", "parties__group")
     )
     expected = Expectation.objects.public().on(resolution).with_sources().select_related("country")
+    if but_expected:
+        expected = expected.none()
     return in_order(
         [
             *(Event.of_statement(each) for each in statements),

@@ -25,6 +25,12 @@ def resolution(request: HttpRequest, slug: str) -> HttpResponse:
 
 
 @require_safe
+def tabled(request: HttpRequest) -> HttpResponse:
+    page = pages.TabledPage.of(request.GET.get("page", "1"))
+    return render(request, "votes/tabled.html", {"page": page})
+
+
+@require_safe
 def series_index(request: HttpRequest) -> HttpResponse:
     return render(request, "votes/series_index.html", {"page": pages.SeriesIndexPage.of()})
 
