@@ -10,6 +10,8 @@ urlpatterns = [
     path("countries/", countries.countries, name="countries"),
     path("countries/<str:code>/", countries.country, name="country"),
     path("resolutions/", texts.resolutions, name="resolutions"),
+    # Before the text's own address, which takes any path.
+    path("resolutions/<path:slug>/brief/", texts.brief, name="brief"),
     path("resolutions/<path:slug>/", texts.resolution, name="resolution"),
     path("tabled/", texts.tabled, name="tabled"),
     path("series/", texts.series_index, name="series-index"),

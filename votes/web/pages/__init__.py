@@ -1,6 +1,7 @@
 """What each page shows: one frozen dataclass a template, which is its whole contract."""
 
 from votes.web.pages.about import AboutDataPage
+from votes.web.pages.brief import BriefPage
 from votes.web.pages.countries import CountriesPage
 from votes.web.pages.country import CountryPage
 from votes.web.pages.home import HomePage
@@ -10,6 +11,7 @@ from votes.web.pages.tabled import TabledPage
 
 __all__ = [
     "AboutDataPage",
+    "BriefPage",
     "CountriesPage",
     "CountryPage",
     "HomePage",

@@ -2,6 +2,7 @@
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from votes.models import Series
@@ -22,6 +23,18 @@ def resolution(request: HttpRequest, slug: str) -> HttpResponse:
         return redirect(found, permanent=True)
     page = pages.ResolutionPage.of(found, positions_asked(request))
     return render(request, "votes/resolution.html", {"page": page})
+
+
+@require_safe
+def brief(request: HttpRequest, slug: str) -> HttpResponse:
+    found = resolution_asked(slug)
+    if slug != found.slug:
+        asked = request.META.get("QUERY_STRING", "")
+        address = reverse("brief", args=[found.slug])
+        return redirect(f"{address}?{asked}" if asked else address, permanent=True)
+    page = pages.BriefPage.of(found, request.GET.getlist("c"))
+    address = request.build_absolute_uri()
+    return render(request, "votes/brief.html", {"page": page, "address": address})
 
 
 @require_safe
