@@ -9,6 +9,11 @@ urlpatterns = [
     path("", front.home, name="home"),
     path("countries/", countries.countries, name="countries"),
     path("countries/<str:code>/", countries.country, name="country"),
+    path(
+        "countries/<str:code>/series/<slug:slug>/",
+        countries.country_on_series,
+        name="country-series",
+    ),
     path("resolutions/", texts.resolutions, name="resolutions"),
     # Before the text's own address, which takes any path.
     path("resolutions/<path:slug>/brief/", texts.brief, name="brief"),

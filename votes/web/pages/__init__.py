@@ -4,6 +4,7 @@ from votes.web.pages.about import AboutDataPage
 from votes.web.pages.brief import BriefPage
 from votes.web.pages.countries import CountriesPage
 from votes.web.pages.country import CountryPage
+from votes.web.pages.country_series import CountrySeriesPage
 from votes.web.pages.home import HomePage
 from votes.web.pages.resolution import ResolutionPage, ResolutionsPage
 from votes.web.pages.series import SeriesIndexPage, SeriesPage
@@ -14,6 +15,7 @@ __all__ = [
     "BriefPage",
     "CountriesPage",
     "CountryPage",
+    "CountrySeriesPage",
     "HomePage",
     "ResolutionPage",
     "ResolutionsPage",

@@ -118,6 +118,8 @@ class Event:
     # What came of an expectation: the position that was then recorded.
     outcome: str = ""
 
+    is_expectation: bool = False
+
     @classmethod
     def of_vote(cls, line: VoteLine) -> Event:
         return cls(date=line.date, when="", kind="vote", vote=line)
@@ -170,6 +172,7 @@ class Event:
             citations=list(expectation.citations.all()),
             about=expectation.resolution,
             outcome=outcome,
+            is_expectation=True,
         )
 
 
