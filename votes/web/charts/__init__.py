@@ -1,9 +1,10 @@
 """The geometry of the pictures: plain numbers for the SVG templates to print."""
 
 from votes.web.charts.bars import Bar, Majority
+from votes.web.charts.flow import Flow
 from votes.web.charts.strips import Strip
 from votes.web.charts.tile_map import TileMap
 from votes.web.charts.whip import WhipBar
 from votes.web.charts.wording import in_words, shown
 
-__all__ = ["Bar", "Majority", "Strip", "TileMap", "WhipBar", "in_words", "shown"]
+__all__ = ["Bar", "Flow", "Majority", "Strip", "TileMap", "WhipBar", "in_words", "shown"]

@@ -51,5 +51,11 @@ def series_index(request: HttpRequest) -> HttpResponse:
 @require_safe
 def series(request: HttpRequest, slug: str) -> HttpResponse:
     found = get_object_or_404(Series.objects.accepted(), slug=slug)
-    page = pages.SeriesPage.of(found, word_asked(request, "group"), positions_asked(request))
+    page = pages.SeriesPage.of(
+        found,
+        word_asked(request, "group"),
+        positions_asked(request),
+        word_asked(request, "moved"),
+        (word_asked(request, "from"), word_asked(request, "to")),
+    )
     return render(request, "votes/series.html", {"page": page})
