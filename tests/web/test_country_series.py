@@ -153,7 +153,7 @@ def test_texts_awaiting_a_vote_are_listed_with_what_is_expected(client):
     make_expectation(state("IND"), text, position="N")
     page = text_of(client.get(PAKISTAN))
     part = page[page.index("Awaiting a vote") :]
-    assert "Draft 90 A/ES-11/L.90, vote expected on 9 January 2035 Pakistan expected: abs" in part
+    assert "Draft 90 A/ES-11/L.90 vote expected on 9 January 2035 Pakistan expected: abs" in part
     assert "India expected" not in part
 
 

@@ -20,7 +20,7 @@ SHOWN = {
     ".": ("o", "", "not a member"),
     "U": ("u", "?", "undecided"),
     # Of a whip count: states that were expected in several ways.
-    "M": ("m", "≠", "expected in several ways"),
+    "M": ("mix", "≠", "expected in several ways"),
 }
 
 
