@@ -230,9 +230,7 @@ def test_what_was_announced_is_a_figure_too(client):
     call.announced_yes, call.announced_no, call.announced_abstain = 2, 0, 0
     with changing(None, "As read out in the meeting.") as change:
         change.save(call)
-    assert "Announced in the meeting: 2 – 0 – 0." in text_of(
-        client.get("/resolutions/A-RES-80-1/")
-    )
+    assert "Announced in the meeting: 2 – 0 – 0." in text_of(client.get("/resolutions/A-RES-80-1/"))
     check_figures(client, "/resolutions/A-RES-80-1/", 9)
 
 

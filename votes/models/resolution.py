@@ -118,6 +118,13 @@ class ResolutionQuerySet(TextQuerySet["Resolution"]):
             models.F("vote_expected_on").asc(nulls_last=True), "-tabled_on", "id"
         )
 
+    def awaiting_vote(self) -> ResolutionQuerySet:
+        """Tabled drafts without a published vote on the whole, the next one first."""
+        from votes.models.roll_call import RollCall
+
+        voted = RollCall.objects.published().on_whole_text().filter(resolution=OuterRef("pk"))
+        return self.tabled().exclude(Exists(voted))
+
     def voted(self) -> ResolutionQuerySet:
         """Texts with at least one published roll call."""
         from votes.models.roll_call import RollCall

@@ -93,6 +93,12 @@ class MajorityRule(models.TextChoices):
     COUNCIL_SUBSTANTIVE = "council_substantive", "Council: nine votes and no veto"
     COUNCIL_PROCEDURAL = "council_procedural", "Council: nine votes"
 
+    def yes_against(self, no: int) -> int:
+        """The fewest yes votes that carry a text against so many no, abstentions not counted."""
+        if self == MajorityRule.SIMPLE:
+            return no + 1
+        return max(1, 2 * no) if self == MajorityRule.TWO_THIRDS else 9
+
 
 class RollCallState(models.TextChoices):
     DRAFT = "draft", "Draft: staff only"

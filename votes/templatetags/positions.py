@@ -19,6 +19,8 @@ SHOWN = {
     "-": ("u", "?", "not recorded"),
     ".": ("o", "", "not a member"),
     "U": ("u", "?", "undecided"),
+    # Of a whip count: states that were expected in several ways.
+    "M": ("mix", "≠", "expected in several ways"),
 }
 
 
@@ -79,6 +81,13 @@ def chip(position: str) -> SafeString:
         '<b class="pos {}" aria-hidden="true">{}</b><span class="vh">{}</span>',
         *(kind, letter, words),
     )
+
+
+@register.filter
+def letter(position: str) -> SafeString:
+    """The coloured letter alone, where the word stands beside it in another form."""
+    kind, letter, _ = SHOWN[position]
+    return format_html('<b class="pos {}" aria-hidden="true">{}</b>', kind, letter)
 
 
 @register.filter

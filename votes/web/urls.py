@@ -14,8 +14,16 @@ urlpatterns = [
     path("compare/", compare.compare, name="compare"),
     path("groups/", groups.groups, name="groups"),
     path("groups/<str:code>/", groups.group, name="group"),
+    path(
+        "countries/<str:code>/series/<slug:slug>/",
+        countries.country_on_series,
+        name="country-series",
+    ),
     path("resolutions/", texts.resolutions, name="resolutions"),
+    # Before the text's own address, which takes any path.
+    path("resolutions/<path:slug>/brief/", texts.brief, name="brief"),
     path("resolutions/<path:slug>/", texts.resolution, name="resolution"),
+    path("tabled/", texts.tabled, name="tabled"),
     path("series/", texts.series_index, name="series-index"),
     path("series/<slug:slug>/", texts.series, name="series"),
     path("about/data/", front.about_data, name="about-data"),

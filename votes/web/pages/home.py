@@ -60,5 +60,5 @@ class HomePage:
             series=series,
             texts=[VoteLine.of(each.roll_call, is_core=each.text.is_core) for each in listed],
             moves=moves,
-            tabled=list(Resolution.objects.tabled()[:NEWEST]),
+            tabled=list(Resolution.objects.awaiting_vote()[:NEWEST]),
         )

@@ -134,6 +134,8 @@ class Event:
     # What came of an expectation: the position that was then recorded.
     outcome: str = ""
 
+    is_expectation: bool = False
+
     @classmethod
     def of_vote(cls, line: VoteLine) -> Event:
         return cls(date=line.date, when="", kind="vote", vote=line)
@@ -188,6 +190,7 @@ class Event:
             citations=citations or list(expectation.citations.all()),
             about=expectation.resolution,
             outcome=outcome,
+            is_expectation=True,
         )
 
 

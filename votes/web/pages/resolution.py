@@ -23,6 +23,7 @@ from votes.web.pages.other_votes import OtherVote, other_votes
 from votes.web.pages.positions import PositionsAsked, delegations_said_otherwise
 from votes.web.pages.roll_call import RollCallPart
 from votes.web.pages.sponsors import SponsorsPart
+from votes.web.pages.tabled import TabledPart
 
 
 @dataclass(frozen=True)
@@ -50,6 +51,8 @@ class ResolutionPage:
     asked: PositionsAsked
     # Whether delegations later said they had meant another position, in words.
     said_otherwise: str
+    # What is expected of whom, as long as the text awaits the vote on its whole.
+    tabled: TabledPart | None
 
     @classmethod
     def of(cls, resolution: Resolution, positions: str = "") -> ResolutionPage:
@@ -64,6 +67,7 @@ class ResolutionPage:
         if newest:
             main = RollCallPart.of(newest, asked.as_intended, place_of_the_day(newest, calls))
         places = places_of(resolution, bool(whole), asked.as_intended)
+        awaits = resolution.status == Resolution.Status.TABLED and not whole
         return cls(
             freshness=Freshness.now(),
             resolution=resolution,
@@ -72,9 +76,10 @@ class ResolutionPage:
             others=other_votes(each for each in calls if each is not newest),
             places=places,
             sponsors=SponsorsPart.of(resolution),
-            timeline=facts_about(resolution),
+            timeline=facts_about(resolution, but_expected=awaits),
             asked=asked,
             said_otherwise=otherwise_in_words(main, places),
+            tabled=TabledPart.of(resolution, [each.entry for each in places]) if awaits else None,
         )
 
 
@@ -126,8 +131,9 @@ def places_of(resolution: Resolution, has_vote: bool, as_intended: bool) -> list
     return places
 
 
-def facts_about(resolution: Resolution) -> list[Event]:
-    """Statements, contacts and expectations about a text or its votes, oldest first."""
+def facts_about(resolution: Resolution, but_expected: bool = False) -> list[Event]:
+    """Statements, contacts and expectations about a text or its votes, oldest first; without
+    the expectations where the page has them elsewhere."""
     statements = (
         Statement.objects.public()
         .on(resolution)
@@ -141,6 +147,8 @@ def facts_about(resolution: Resolution) -> list[Event]:
         .prefetch_related("parties__country", "parties__group")
     )
     expected = Expectation.objects.public().on(resolution).with_sources().select_related("country")
+    if but_expected:
+        expected = expected.none()
     return in_order(
         [
             *(Event.of_statement(each) for each in statements),

@@ -1,15 +1,16 @@
 """All states, where one of them stands, and how it has voted."""
 
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 
-from votes.models import UnknownCountry
+from votes.models import Series, UnknownCountry
 from votes.web import pages
 from votes.web.views.asked import (
     country_asked,
     no_country,
+    positions_asked,
     without_blanks,
     word_asked,
 )
@@ -63,3 +64,16 @@ def votes(request: HttpRequest, code: str) -> HttpResponse:
         return redirect(shorter)
     page = pages.VoteHistoryPage.of(found, request.GET, request.build_absolute_uri("/")[:-1])
     return render(request, "votes/country_votes.html", {"page": page})
+
+
+@require_safe
+def country_on_series(request: HttpRequest, code: str, slug: str) -> HttpResponse:
+    try:
+        found = country_asked(code)
+    except UnknownCountry as unknown:
+        return no_country(request, code, unknown)
+    series = get_object_or_404(Series.objects.accepted(), slug=slug.lower())
+    if (code, slug) != (found.code, series.slug):
+        return redirect("country-series", found.code, series.slug, permanent=True)
+    page = pages.CountrySeriesPage.of(found, series, positions_asked(request))
+    return render(request, "votes/country_series.html", {"page": page})

@@ -2,6 +2,7 @@
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from votes.models import Series
@@ -25,6 +26,24 @@ def resolution(request: HttpRequest, slug: str) -> HttpResponse:
 
 
 @require_safe
+def brief(request: HttpRequest, slug: str) -> HttpResponse:
+    found = resolution_asked(slug)
+    if slug != found.slug:
+        asked = request.META.get("QUERY_STRING", "")
+        address = reverse("brief", args=[found.slug])
+        return redirect(f"{address}?{asked}" if asked else address, permanent=True)
+    page = pages.BriefPage.of(found, request.GET.getlist("c"))
+    address = request.build_absolute_uri()
+    return render(request, "votes/brief.html", {"page": page, "address": address})
+
+
+@require_safe
+def tabled(request: HttpRequest) -> HttpResponse:
+    page = pages.TabledPage.of(request.GET.get("page", "1"))
+    return render(request, "votes/tabled.html", {"page": page})
+
+
+@require_safe
 def series_index(request: HttpRequest) -> HttpResponse:
     return render(request, "votes/series_index.html", {"page": pages.SeriesIndexPage.of()})
 
@@ -32,5 +51,11 @@ def series_index(request: HttpRequest) -> HttpResponse:
 @require_safe
 def series(request: HttpRequest, slug: str) -> HttpResponse:
     found = get_object_or_404(Series.objects.accepted(), slug=slug)
-    page = pages.SeriesPage.of(found, word_asked(request, "group"), positions_asked(request))
+    page = pages.SeriesPage.of(
+        found,
+        word_asked(request, "group"),
+        positions_asked(request),
+        word_asked(request, "moved"),
+        (word_asked(request, "from"), word_asked(request, "to")),
+    )
     return render(request, "votes/series.html", {"page": page})
