@@ -75,7 +75,7 @@ class _Reader(HTMLParser):
     def handle_starttag(self, tag: str, attrs: list) -> None:
         given = dict(attrs)
         if tag == "table":
-            self.table = _Table() if given.get("class") == "counts" else None
+            self.table = _Table() if given.get("class") == "years" else None
         elif self.table:
             self.table.begin(tag, given)
         elif tag == "data":

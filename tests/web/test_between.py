@@ -52,8 +52,7 @@ def test_movers_are_those_that_the_api_names_with_non_voting_apart(client):
     response = client.get(MARCH_TO_OCTOBER)
     part, answer = section(response), client.get(API).json()
     assert (
-        "10 states moved, 12 came from or went to not voting, 171 "
-        "did the same both times." in part
+        "10 states moved, 12 came from or went to not voting, 171 did the same both times." in part
     )
     moved = listed(part, "Moved", "From or to not voting")
     through = listed(part, "From or to not voting", "This comparison from the API")
