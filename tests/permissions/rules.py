@@ -47,7 +47,8 @@ RULES: dict[str, Rule] = {
         [
             *("home", "countries", "country", "resolutions", "resolution", "series-index"),
             *("series", "about-data", "favicon", "api:docs"),
-            *("tabled", "brief", "country-series", "country-years", "country-votes", "compare"),
+            *("tabled", "brief", "country-series",),
+            *("country-years", "country-votes", "compare"),
         ],
         PAGE,
     ),
