@@ -47,6 +47,7 @@ RULES: dict[str, Rule] = {
         [
             *("home", "countries", "country", "resolutions", "resolution", "series-index"),
             *("series", "about-data", "favicon", "api:docs"),
+            *("groups", "group", "about-methods"),
         ],
         PAGE,
     ),
