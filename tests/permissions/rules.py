@@ -47,8 +47,9 @@ RULES: dict[str, Rule] = {
         [
             *("home", "countries", "country", "resolutions", "resolution", "series-index"),
             *("series", "about-data", "favicon", "api:docs"),
-            *("tabled", "brief", "country-series",),
+            *("tabled", "brief", "country-series"),
             *("country-years", "country-votes", "compare"),
+            *("groups", "group", "about-methods"),
         ],
         PAGE,
     ),

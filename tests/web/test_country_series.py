@@ -200,13 +200,13 @@ def test_an_unknown_country_or_series_is_a_404_page(client):
 
 
 def test_the_countrys_page_leads_here_from_each_series(client):
-    assert f'<a href="{PAKISTAN}">Vote by vote' in client.get("/countries/PAK/").content.decode()
+    assert f'<a href="{PAKISTAN}">Text by text' in client.get("/countries/PAK/").content.decode()
 
 
 def test_query_counts_are_pinned_and_flat(client, django_assert_num_queries):
     # country with spells and names, series, texts and votes, sources, states with spells,
     # positions, facts of three kinds with sources and parties, tabled texts, other series, foot
-    with django_assert_num_queries(25):
+    with django_assert_num_queries(23):
         client.get(PAKISTAN)
     ukraine = Series.objects.get()
     for number in range(12):
@@ -216,5 +216,5 @@ def test_query_counts_are_pinned_and_flat(client, django_assert_num_queries):
         make_statement(state("PAK"), series=ukraine)
         make_expectation(state("PAK"), make_draft(100 + number))
         make_series(f"s{number}", core=[text])
-    with django_assert_num_queries(25):
+    with django_assert_num_queries(23):
         client.get(PAKISTAN)

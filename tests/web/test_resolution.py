@@ -99,11 +99,20 @@ def test_of_two_votes_of_one_day_each_group_links_to_its_own(client):
     make_roll_call(text, {one: "N", two: "A"})
     make_roll_call(text, {one: "Y", two: "Y"})
     check_figures(client, "/resolutions/A-RES-80-1/", 12)
-    draft = Resolution(draft_symbol="A/80/L.1", title="A draft that failed", status="not_adopted")
-    saved(draft)
-    saved(Resolution(draft_symbol="A/80/L.1", title="Another of that symbol", status="unknown"))
-    make_roll_call(draft, {one: "N", two: "Y"})
-    check_figures(client, f"/resolutions/id-{draft.pk}/", 0)
+
+
+def test_a_text_that_shares_its_draft_symbol_is_asked_for_by_its_number(client):
+    one = make_country("ONE")
+    text, draft = make_resolution("A/RES/80/1"), Resolution(draft_symbol="A/80/L.1", title="One")
+    for each in (draft, Resolution(draft_symbol="A/80/L.1", title="Another of that symbol")):
+        each.status = "not_adopted"
+        saved(each)
+    make_series("shared", core=[text, draft])
+    make_roll_call(text, {one: "Y"}, on=date(2022, 1, 1))
+    make_roll_call(draft, {one: "Y"}, on=date(2022, 2, 1))
+    body = client.get("/resolutions/A-RES-80-1/").content.decode()
+    assert f"movers/?from=A-RES-80-1&amp;to=id-{draft.pk}#/unchanged" in body
+    check_figures(client, "/resolutions/A-RES-80-1/", 7)
 
 
 def movers(client, before, after):

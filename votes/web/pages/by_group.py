@@ -57,11 +57,10 @@ def lines_by_group(
     positions: Mapping[int, str],
     members: Collection[int],
     as_intended: bool,
-    place: int,
 ) -> list[tuple[str, list[GroupLine]]]:
-    """The groups of each kind in a roll call; `positions` are letters by the country's key,
-    `members` the keys of the members of the United Nations, and `place` the roll call's among
-    those that one question to the API finds."""
+    """The groups of each kind in the newest roll call on its text and scope, which is the first
+    that the API answers with; `positions` are letters by the country's key, `members` the keys of
+    the members of the United Nations."""
     if not positions:
         return []
     voters = () if roll_call.organ in SMALL else members
@@ -77,6 +76,6 @@ def lines_by_group(
             organ=roll_call.organ,
             positions="intended" if as_intended else "",
         )
-        line = GroupLine.of(roll, query.to("results", place))
+        line = GroupLine.of(roll, query.to("results", 0))
         lines[roll.group.kind].append(line)
     return [(kind, found) for kind, found in lines.items() if found]

@@ -63,9 +63,7 @@ class ResolutionPage:
         count_where_needed(calls)
         whole = [each for each in calls if each.scope == RollCall.Scope.WHOLE]
         newest = (whole or calls)[0] if calls else None
-        main = None
-        if newest:
-            main = RollCallPart.of(newest, asked.as_intended, place_of_the_day(newest, calls))
+        main = RollCallPart.of(newest, asked.as_intended) if newest else None
         places = places_of(resolution, bool(whole), asked.as_intended)
         awaits = resolution.status == Resolution.Status.TABLED and not whole
         return cls(
@@ -81,16 +79,6 @@ class ResolutionPage:
             said_otherwise=otherwise_in_words(main, places),
             tabled=TabledPart.of(resolution, [each.entry for each in places]) if awaits else None,
         )
-
-
-def place_of_the_day(roll_call: RollCall, calls: Sequence[RollCall]) -> int:
-    """The place of a roll call among those of one day on one scope of its text in one organ, the
-    newest first: as a question for them answers."""
-
-    def asked(each: RollCall) -> tuple[object, ...]:
-        return each.date, each.scope, each.organ
-
-    return [each for each in calls if asked(each) == asked(roll_call)].index(roll_call)
 
 
 def otherwise_in_words(main: RollCallPart | None, places: Sequence[SeriesPlace]) -> str:

@@ -62,8 +62,8 @@ class RollCallPart:
     said_otherwise: int
 
     @classmethod
-    def of(cls, roll_call: RollCall, as_intended: bool, place: int = 0) -> RollCallPart:
-        """`place` is that among the votes of one day on the same text and scope, newest first."""
+    def of(cls, roll_call: RollCall, as_intended: bool) -> RollCallPart:
+        """The newest roll call on its text and scope in full."""
         votes = list(Vote.objects.filter(roll_call=roll_call).select_related("country"))
         votes.sort(key=lambda vote: name_key(vote.country.name))
         members = by_name(Country.objects.members_on(roll_call.date))
@@ -104,7 +104,6 @@ class RollCallPart:
                 {country.pk: each.position for country, each in taken},
                 {country.pk for country in members},
                 as_intended,
-                place,
             ),
             voters=Figure(len(members), Query.count("countries-list", on=roll_call.date)),
             result=result_figures(roll_call),
