@@ -7,6 +7,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from django.db.models import Subquery
 from django.utils.text import get_text_list
 
 from votes.models import (
@@ -36,13 +37,10 @@ class Freshness:
 
     @classmethod
     def now(cls) -> Freshness:
-        row = DataVersion.objects.filter(pk=1).first()
-        newest = RollCall.objects.published().newest_first().values_list("date", flat=True)
-        return cls(
-            version=row.number if row else 0,
-            moved_at=row.moved_at.date() if row else None,
-            newest_vote=newest.first(),
-        )
+        newest = RollCall.objects.published().newest_first().values("date")[:1]
+        row = DataVersion.objects.annotate(newest=Subquery(newest)).filter(pk=1).first()
+        # Without a row nothing was ever written.
+        return cls(row.number, row.moved_at.date(), row.newest) if row else cls(0, None, None)
 
 
 @dataclass(frozen=True)
