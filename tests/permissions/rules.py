@@ -46,7 +46,7 @@ RULES: dict[str, Rule] = {
     **dict.fromkeys(
         [
             *("home", "countries", "country", "resolutions", "resolution", "series-index"),
-            *("series", "about-data", "favicon", "api:docs"),
+            *("series", "about-data", "favicon", "search", "api:docs"),
         ],
         PAGE,
     ),

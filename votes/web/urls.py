@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from votes.web.views import countries, front, texts
+from votes.web.views import countries, front, search, texts
 
 urlpatterns = [
     path("favicon.ico", front.favicon, name="favicon"),
@@ -13,5 +13,6 @@ urlpatterns = [
     path("resolutions/<path:slug>/", texts.resolution, name="resolution"),
     path("series/", texts.series_index, name="series-index"),
     path("series/<slug:slug>/", texts.series, name="series"),
+    path("search/", search.search, name="search"),
     path("about/data/", front.about_data, name="about-data"),
 ]

@@ -5,6 +5,7 @@ from votes.web.pages.countries import CountriesPage
 from votes.web.pages.country import CountryPage
 from votes.web.pages.home import HomePage
 from votes.web.pages.resolution import ResolutionPage, ResolutionsPage
+from votes.web.pages.search import SearchPage
 from votes.web.pages.series import SeriesIndexPage, SeriesPage
 
 __all__ = [
@@ -14,6 +15,7 @@ __all__ = [
     "HomePage",
     "ResolutionPage",
     "ResolutionsPage",
+    "SearchPage",
     "SeriesIndexPage",
     "SeriesPage",
 ]
