@@ -47,6 +47,7 @@ RULES: dict[str, Rule] = {
         [
             *("home", "countries", "country", "resolutions", "resolution", "series-index"),
             *("series", "about-data", "favicon", "search", "api:docs"),
+            *("country-feed", "series-feed", "tabled-feed", "shifts-feed"),
         ],
         PAGE,
     ),

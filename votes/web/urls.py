@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from votes.web.views import countries, front, search, texts
+from votes.web.views import countries, feeds, front, search, texts
 
 urlpatterns = [
     path("favicon.ico", front.favicon, name="favicon"),
@@ -13,6 +13,10 @@ urlpatterns = [
     path("resolutions/<path:slug>/", texts.resolution, name="resolution"),
     path("series/", texts.series_index, name="series-index"),
     path("series/<slug:slug>/", texts.series, name="series"),
+    path("countries/<str:code>/feed.atom", feeds.country, name="country-feed"),
+    path("series/<slug:slug>/feed.atom", feeds.series, name="series-feed"),
+    path("tabled/feed.atom", feeds.tabled, name="tabled-feed"),
+    path("shifts/feed.atom", feeds.shifts, name="shifts-feed"),
     path("search/", search.search, name="search"),
     path("about/data/", front.about_data, name="about-data"),
 ]
