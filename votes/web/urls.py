@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from votes.web.views import countries, feeds, front, search, texts
+from votes.web.views import cards, countries, feeds, front, search, texts
 
 urlpatterns = [
     path("favicon.ico", front.favicon, name="favicon"),
@@ -17,6 +17,10 @@ urlpatterns = [
     path("series/<slug:slug>/feed.atom", feeds.series, name="series-feed"),
     path("tabled/feed.atom", feeds.tabled, name="tabled-feed"),
     path("shifts/feed.atom", feeds.shifts, name="shifts-feed"),
+    path("cards/site.png", cards.site, name="site-card"),
+    path("cards/countries/<str:code>.png", cards.country, name="country-card"),
+    path("cards/resolutions/<path:slug>.png", cards.resolution, name="resolution-card"),
+    path("cards/series/<slug:slug>.png", cards.series, name="series-card"),
     path("search/", search.search, name="search"),
     path("about/data/", front.about_data, name="about-data"),
 ]
