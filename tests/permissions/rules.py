@@ -48,7 +48,7 @@ RULES: dict[str, Rule] = {
             *("home", "countries", "country", "resolutions", "resolution", "series-index"),
             *("series", "about-data", "favicon", "search", "api:docs"),
             *("country-feed", "series-feed", "tabled-feed", "shifts-feed"),
-            *("site-card", "country-card", "resolution-card", "series-card"),
+            *("site-card", "country-card", "resolution-card", "series-card", "embed"),
         ],
         PAGE,
     ),

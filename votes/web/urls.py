@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from votes.web.views import cards, countries, feeds, front, search, texts
+from votes.web.views import cards, countries, embed, feeds, front, search, texts
 
 urlpatterns = [
     path("favicon.ico", front.favicon, name="favicon"),
@@ -21,6 +21,7 @@ urlpatterns = [
     path("cards/countries/<str:code>.png", cards.country, name="country-card"),
     path("cards/resolutions/<path:slug>.png", cards.resolution, name="resolution-card"),
     path("cards/series/<slug:slug>.png", cards.series, name="series-card"),
+    path("embed/countries/<str:code>/series/<slug:slug>/", embed.embed, name="embed"),
     path("search/", search.search, name="search"),
     path("about/data/", front.about_data, name="about-data"),
 ]
