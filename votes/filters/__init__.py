@@ -21,6 +21,7 @@ from votes.filters.lists import (
 from votes.filters.questions import (
     INDICES,
     KINDS,
+    MOST_FOUND,
     POSITIONS,
     AgreementFilters,
     CohesionFilters,
@@ -34,11 +35,13 @@ from votes.filters.questions import (
     ShiftFilters,
     StanceFilters,
 )
-from votes.filters.values import Day, FieldNames, Refused
+from votes.filters.values import LONGEST_SEARCH, Day, FieldNames, Refused
 
 __all__ = [
     "INDICES",
     "KINDS",
+    "LONGEST_SEARCH",
+    "MOST_FOUND",
     "POSITIONS",
     "AgreementFilters",
     "CohesionFilters",

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from votes.web.views import compare, countries, front, groups, texts
+from votes.web.views import cards, compare, countries, embed, feeds, front, groups, search, texts
 
 urlpatterns = [
     path("favicon.ico", front.favicon, name="favicon"),
@@ -26,6 +26,16 @@ urlpatterns = [
     path("tabled/", texts.tabled, name="tabled"),
     path("series/", texts.series_index, name="series-index"),
     path("series/<slug:slug>/", texts.series, name="series"),
+    path("countries/<str:code>/feed.atom", feeds.country, name="country-feed"),
+    path("series/<slug:slug>/feed.atom", feeds.series, name="series-feed"),
+    path("tabled/feed.atom", feeds.tabled, name="tabled-feed"),
+    path("shifts/feed.atom", feeds.shifts, name="shifts-feed"),
+    path("cards/site.png", cards.site, name="site-card"),
+    path("cards/countries/<str:code>.png", cards.country, name="country-card"),
+    path("cards/resolutions/<path:slug>.png", cards.resolution, name="resolution-card"),
+    path("cards/series/<slug:slug>.png", cards.series, name="series-card"),
+    path("embed/countries/<str:code>/series/<slug:slug>/", embed.embed, name="embed"),
+    path("search/", search.search, name="search"),
     path("about/data/", front.about_data, name="about-data"),
     path("about/methods/", front.about_methods, name="about-methods"),
 ]
