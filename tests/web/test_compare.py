@@ -17,7 +17,7 @@ from votes.web.pages import differing
 
 pytestmark = pytest.mark.usefixtures("bundled")
 
-QUERIES = 12
+QUERIES = 13
 THREE = "/compare/?c=PAK&c=IND&c=CHN"
 
 
@@ -326,7 +326,7 @@ def test_the_page_has_no_inline_code(client):
 def test_queries_are_pinned_and_flat(client: Client, django_assert_num_queries, on_topics):
     client.get(THREE)
     # countries named, to add and offered (3), series and topics offered (2), the stamp of the votes
-    # (2), topics of roll calls (2), roll calls that differ and spells (2), foot
+    # (2), topics of roll calls (2), roll calls that differ and spells (2), the version, foot
     with django_assert_num_queries(QUERIES):
         client.get(THREE)
     pak, ind = voters("PAK IND")

@@ -260,12 +260,12 @@ def test_the_columns_of_members_name_the_first_and_the_last():
     ("address", "queries"),
     [
         # members of all groups, groups, foot (2)
-        ("/groups/", 3),
+        ("/groups/", 4),
         # group, stamp (2), members and admissions (of votes, dissent, years: 6), topics (3),
         # countries (2), texts, spells (2), series, foot (2)
-        ("/groups/NATO/", 19),
+        ("/groups/NATO/", 20),
         # the same; the filters' series, and the roll calls of the question
-        ("/groups/NATO/?since=2022-01-01&series=ukraine", 22),
+        ("/groups/NATO/?since=2022-01-01&series=ukraine", 23),
     ],
 )
 def test_query_counts_are_pinned_and_flat(client, django_assert_num_queries, address, queries):

@@ -152,6 +152,6 @@ def test_anchors_that_other_pages_name_are_there(client):
     assert {"rice", "hix-noury-roland", "line"} <= set(named) <= set(ANCHORS)
 
 
-def test_it_asks_the_database_for_the_foot_only(client, django_assert_num_queries):
-    with django_assert_num_queries(1):
+def test_it_asks_the_database_for_the_version_only(client, django_assert_num_queries):
+    with django_assert_num_queries(2):
         client.get(ADDRESS)

@@ -246,7 +246,7 @@ def test_what_was_announced_is_a_figure_too(client):
 def test_more_groups_sponsors_parts_and_series_cost_no_more_queries(
     client, django_assert_max_num_queries, django_assert_num_queries
 ):
-    with django_assert_num_queries(27):
+    with django_assert_num_queries(28):
         client.get(ADDRESS)
     text = Resolution.objects.called("A/RES/ES-11/4")
     countries = make_countries("ONE TWO TRE")

@@ -277,9 +277,9 @@ def test_the_list_of_tabled_texts_has_the_next_vote_first(client):
     [
         # text, topics, roll calls, sponsors, facts (2), its series and their texts, what is
         # expected with sources, states with spells, positions last time, foot
-        (ADDRESS, 18),
+        (ADDRESS, 19),
         # count, texts, their series, expectations, foot
-        ("/tabled/", 5),
+        ("/tabled/", 6),
     ],
 )
 def test_query_counts_are_pinned_and_flat(client, django_assert_num_queries, address, queries):

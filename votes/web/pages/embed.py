@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from django.urls import reverse
+
 from votes.models import Country, Series
 from votes.stances import Stance, rows_of_country
 from votes.web.charts import Strip
@@ -33,5 +35,5 @@ class EmbedPage:
             series=series,
             stance=rows[0].stance,
             strip=Strip.of(rows[0]),
-            href=f"{country.get_absolute_url()}#series-{series.slug}",
+            href=reverse("country-series", args=[country.code, series.slug]),
         )
