@@ -30,7 +30,7 @@ MAY_IMPORT: dict[str, set[str]] = {
     "site": {"admin"},
     "migrations": {"models"},
 }
-NO_CODE = {"data", "static", "__pycache__"}
+NO_CODE = {"data", "static", "locale", "__pycache__"}
 TOP_LEVEL = {
     *("tracker", "votes", "templates", "tests", "manage.py", "requirements.txt"),
     *("README.md", "CHANGELOG.md", "LICENSE", "Makefile", "pyproject.toml"),

@@ -6,7 +6,7 @@ from functools import cache
 from django.conf import settings
 
 # What an answer or page is made of; of stylesheets and pictures pages tell the address by content.
-KINDS = {".py", ".html", ".txt", ".json", ".yaml", ".csv", ".css", ".js", ".svg", ".ttf"}
+KINDS = {".py", ".html", ".txt", ".json", ".yaml", ".csv", ".css", ".js", ".svg", ".ttf", ".mo"}
 
 
 @cache

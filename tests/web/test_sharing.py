@@ -37,7 +37,7 @@ def told(response) -> dict[str, str]:
     names = [name for name, _ in found]
     assert sorted(set(names)) == sorted(names)
     address = re.findall(r'<link rel="canonical" href="([^"]+)">', head)
-    title = re.search(r"<title>(.*?)</title>", head).group(1)
+    title = re.search(r"<title[^>]*>(.*?)</title>", head).group(1)
     return {name: html.unescape(value) for name, value in [*found, ("title", title)]} | {
         "canonical": html.unescape(address[0]) if address else "",
         "count": str(len(address)),
