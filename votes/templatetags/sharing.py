@@ -15,8 +15,8 @@ from django.utils.safestring import SafeString, mark_safe
 register = template.Library()
 
 SITE = "Roll Call: How states vote at the United Nations"
-# What makes another page of the same address: the number of a list's page, countries compared.
-TELLING = ("c", "page")
+# What makes another page of the same address: countries, two texts, the number of a list's page.
+TELLING = ("c", "from", "to", "page")
 # What BibTeX reads as something else, and how it is written.
 BIBTEX = {
     **{sign: f"\\{sign}" for sign in "&%$#_{}"},

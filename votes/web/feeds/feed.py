@@ -110,7 +110,7 @@ class Feed:
             "tabled",
             "Texts awaiting a vote at the United Nations",
             "Drafts that are tabled, with the day on which the vote is expected where it is known.",
-            f"{reverse('home')}#tab",
+            reverse("tabled"),
             reverse("tabled-feed"),
             drafts_of(Resolution.objects.tabled()),
         )
