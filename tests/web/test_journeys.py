@@ -97,5 +97,5 @@ def test_what_is_tabled_and_who_is_in_play(page):
     assert "A/80/L.9" in told
     swing = page.inner_text("section:has(h2:text('last time'))")
     assert "Pakistan" in swing
-    page.click("text=brief to print")
+    page.click("text=One-page brief")
     assert "/brief/" in page.url
