@@ -35,9 +35,16 @@ class Standing:
         by_code = {each.code: each for each in self.countries}
         return [by_code[code] for code in codes if code in by_code]
 
+    def of(self, country: Country) -> Country:
+        """A country as it stands here; itself where it is not here, or no longer so called."""
+        return next(iter(self.called(country.code)), country)
+
     @classmethod
     def at(cls, stamp: str) -> Standing:
-        """As the record was at a stamp of `DataVersion`, read at most once a process."""
+        """As the record was at a stamp of `DataVersion`, read at most once a process; anew where
+        nothing has been written through it yet."""
+        if not stamp:
+            return _read()
         return _standing(f"{connection.vendor}:{connection.settings_dict['NAME']}", stamp)
 
     def series_of(self, country: Country, whole: Matrix) -> list[Series]:
@@ -71,6 +78,10 @@ class Standing:
 
 @lru_cache(maxsize=2)
 def _standing(database: str, stamp: str) -> Standing:
+    return _read()
+
+
+def _read() -> Standing:
     series = list(Series.objects.accepted())
     countries = Country.objects.prefetch_related("spells", "names").order_by("name", "id")
     return Standing(series, texts_of(series), list(countries))

@@ -9,9 +9,9 @@ from django import template
 from django.conf import settings
 from django.utils.translation import get_language_info
 
-register = template.Library()
+from tracker.language import PARAMETER
 
-PARAMETER = "lang"
+register = template.Library()
 
 
 @dataclass(frozen=True)

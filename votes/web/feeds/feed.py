@@ -64,7 +64,7 @@ class Feed:
         count_where_needed(vote.roll_call for vote in votes)
         moves = newest_shifts(Series.objects.accepted(), [country])
         statements = statements_of(Statement.objects.public().by(country))
-        drafts = drafts_of(Resolution.objects.tabled().concerning(country))
+        drafts = drafts_of(Resolution.objects.awaiting_vote().concerning(country))
         return cls.of(
             f"countries/{country.code}",
             f"{country} at the United Nations",
@@ -99,7 +99,7 @@ class Feed:
                 *(Entry.of_roll_call(call) for call in newest),
                 *(Entry.of_moves(each, names) for each in by_text(moves)),
                 *statements_of(Statement.objects.public().in_series(series)),
-                *drafts_of(Resolution.objects.tabled().in_series(series)),
+                *drafts_of(Resolution.objects.awaiting_vote().in_series(series)),
             ],
         )
 
@@ -112,7 +112,7 @@ class Feed:
             "Drafts that are tabled, with the day on which the vote is expected where it is known.",
             reverse("tabled"),
             reverse("tabled-feed"),
-            drafts_of(Resolution.objects.tabled()),
+            drafts_of(Resolution.objects.awaiting_vote()),
         )
 
     @classmethod

@@ -21,8 +21,9 @@ from votes.models import (
 from votes.stances import SeriesText, rows_of_series, texts_of
 from votes.web.charts import shown
 from votes.web.figures import Figure, Query
-from votes.web.pages.last_time import Needed, newest_core, result_figures
+from votes.web.pages.last_time import Needed, newest_core
 from votes.web.pages.lines import Event, Freshness, VoteLine, count_where_needed
+from votes.web.pages.results import result_figures
 
 # One sheet holds so many states, texts of a series, and facts of a kind of a state; fewer facts
 # where there are more states than `ROOMY`.
@@ -111,14 +112,15 @@ class SeriesBrief:
 
 @dataclass(frozen=True)
 class Facts:
-    """The latest facts of one kind about a state, of `total` that are recorded."""
+    """The latest facts of one kind about a state, of `count` that are recorded (`total`)."""
 
     events: list[Event]
+    count: int
     total: Figure
 
     @property
     def more(self) -> int:
-        return int(str(self.total.value)) - len(self.events)
+        return self.count - len(self.events)
 
 
 @dataclass(frozen=True)
@@ -219,8 +221,8 @@ def briefs_of(
     most = MOST_FACTS if len(countries) <= ROOMY else 1
 
     def facts(name: str, events: list[Event], **asked: list[str]) -> Facts:
-        count = Query.count(name, country=country.code, **asked)
-        return Facts(events[:most], Figure(len(events), count))
+        query = Query.count(name, country=country.code, **asked)
+        return Facts(events[:most], len(events), Figure(len(events), query))
 
     briefs = []
     for country in countries:

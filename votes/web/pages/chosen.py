@@ -10,6 +10,8 @@ from votes.models.roll_call import PERMANENT_MEMBERS
 from votes.web.pages.filter_form import Fault, address
 
 LEAST, MOST = 2, 10
+# So many of the names given are looked up, and near ones are sought for the first few unknown.
+MOST_NAMES, MOST_NEAR = 40, 3
 
 
 @dataclass(frozen=True)
@@ -37,15 +39,15 @@ class Chosen:
         found = Country.objects.each_named({*given, *(part for p in parts.values() for part in p)})
         # A name may hold a comma: "Korea, Republic of".
         names = [name for text in given for name in ([text] if found[text] else parts[text])]
+        names, rest = names[:MOST_NAMES], names[MOST_NAMES:]
         countries: list[Country] = []
         unknown: list[str] = []
         faults: list[Fault] = []
         for name in names:
             meant = found[name]
             if len(meant) != 1:
-                said = Country.objects.unknown(name[:100], meant)
+                faults.append(not_one(name, meant, seeks_near=len(unknown) < MOST_NEAR))
                 unknown.append(name)
-                faults.append(Fault(f"{said}; it is left out.", said.near))
             elif meant[0] in countries:
                 again = f"{meant[0]} is named twice (“{name}”); it is compared once."
                 faults.append(Fault(again))
@@ -54,7 +56,19 @@ class Chosen:
         if over := countries[MOST:]:
             left_out = ", ".join(map(str, over))
             faults.append(Fault(f"At most {MOST} countries are compared; left out: {left_out}."))
+        if rest:
+            more = f"At most {MOST_NAMES} names are looked up; {len(rest)} more are left out."
+            faults.append(Fault(more))
         return cls(countries[:MOST], unknown[:MOST], faults)
+
+
+def not_one(name: str, meant: list[Country], seeks_near: bool) -> Fault:
+    """What is wrong with a name that means none or several countries."""
+    short = name[:100]
+    if not meant and not seeks_near:
+        return Fault(f"No country is called “{short}”; it is left out.")
+    said = Country.objects.unknown(short, meant)
+    return Fault(f"{said}; it is left out.", said.near)
 
 
 @dataclass(frozen=True)

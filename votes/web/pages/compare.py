@@ -9,6 +9,7 @@ from typing import Any
 from django.http import QueryDict
 from django.urls import reverse
 
+from tracker.language import PARAMETER as LANGUAGE
 from votes.exports.agreement import agreement_lines
 from votes.filters import INDICES, ComparisonFilters
 from votes.models import Country, RollCall
@@ -64,6 +65,7 @@ class Comparison:
     def of(cls, given: QueryDict) -> Comparison:
         own = given.copy()
         names = own.pop("c", [])
+        own.pop(LANGUAGE, None)
         filters = ComparisonFilters(own, queryset=RollCall.objects.published())
         asked = {
             name: value for name, value in filters.asked.items() if DEFAULTS.get(name) != value

@@ -22,7 +22,6 @@ from votes.models import (
 from votes.stances import SeriesRow, Stance, rows_of_country, rows_of_series, texts_of
 from votes.web.charts import Strip, shown
 from votes.web.figures import Figure, Query
-from votes.web.pages.last_time import result_figures
 from votes.web.pages.lines import (
     Event,
     Freshness,
@@ -32,6 +31,7 @@ from votes.web.pages.lines import (
     in_order,
 )
 from votes.web.pages.positions import PositionsAsked, votes_said_otherwise
+from votes.web.pages.results import result_places, result_query
 
 KINDS = [*((position.value, position.word) for position in Position), ("-", "not_recorded")]
 # What became of a move, as a reader is told.
@@ -59,8 +59,8 @@ class Step:
     the text before (`since`, None at the first) and it."""
 
     line: VoteLine
-    # By position the total, and its place in what `query` answers.
-    result: list[tuple[object, str]]
+    # By position the total, and its place in what `query` answers; "" where it is not known.
+    result: list[tuple[str, int | None, str]]
     query: Query
     is_turned: bool
     note: str
@@ -200,12 +200,11 @@ def steps_of(row: SeriesRow, parts: Sequence[Sequence[Event]]) -> list[Step]:
             is_core=text.text.is_core,
             replaces=taken.replaces,
         )
-        result = result_figures(text.roll_call)
         steps.append(
             Step(
                 line=line,
-                result=[(figure.value, figure.query.at[1:]) for _, figure in result],
-                query=Query.of("roll-calls-detail", str(text.roll_call.pk)),
+                result=result_places(text.roll_call),
+                query=result_query(text.roll_call),
                 is_turned=text.text.direction < 0,
                 note=text.entry.note,
                 move=moves.get(text.text.symbol),

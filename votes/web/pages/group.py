@@ -146,10 +146,6 @@ class GroupPage:
             all_splits=all_splits,
         )
 
-    @property
-    def more_dissenters(self) -> bool:
-        return len(self.dissenters) == DISSENTERS
-
 
 def rounded(value: float | None) -> str:
     return "" if value is None else f"{value:.2f}"
@@ -184,6 +180,8 @@ def split_lines(votes: Sequence[GroupVote], selection: Selection, query: Query) 
             query.to("results", place),
         )
         for place, each in enumerate(votes)
+        # One that was taken back since the array was read.
+        if each.roll_call in roll_calls
     ]
 
 

@@ -11,6 +11,7 @@ from django.http import QueryDict
 from django.urls import reverse
 from django.utils.formats import date_format
 
+from tracker.language import PARAMETER as LANGUAGE
 from votes.filters import CountryVoteFilters
 from votes.models import Country, Position, Vote
 from votes.models.vote import VoteQuerySet
@@ -107,7 +108,7 @@ class VoteHistoryPage:
         filters = CountryVoteFilters(given, queryset=own.newest_first())
         path = reverse("country-votes", args=[country.code])
         form = FilterForm.of(
-            *(path, filters, IN_VIEW), more=MORE, also=["cursor"], kept=["ordering"]
+            *(path, filters, IN_VIEW), more=MORE, also=["cursor", LANGUAGE], kept=["ordering"]
         )
         asked: dict[str, Any] = dict(filters.asked)
         votes = filters.qs

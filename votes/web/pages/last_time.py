@@ -11,26 +11,12 @@ from votes.stances import SeriesRow, SeriesText, WhipCount, rows_of_series
 from votes.web.charts import shown
 from votes.web.figures import Figure, Query
 from votes.web.pages.lines import VoteLine, by_name, count_where_needed
+from votes.web.pages.results import result_figures, result_query
 
 # Those whose last position was not a yes, in the order in which a whip asks; apart from them
 # those without a position cast, which is neither a no nor an abstention.
 SWING, APART = ("A", "N"), ("X", "-", ".")
 RULES = {RollCall.Rule.SIMPLE: "a simple majority", RollCall.Rule.TWO_THIRDS: "two thirds"}
-
-
-def result_figures(roll_call: RollCall) -> list[tuple[str, Figure]]:
-    """The result by position, each number with where the API has it."""
-    query = Query.of("roll-calls-detail", str(roll_call.pk)).to("totals")
-    official = roll_call.official
-    return [
-        (
-            position.value,
-            Figure(
-                total, query.to("official" if position in official else "counted", position.word)
-            ),
-        )
-        for position, total in roll_call.totals().items()
-    ]
 
 
 @dataclass(frozen=True)
@@ -41,7 +27,7 @@ class Needed:
     recorded, both that the Assembly knows where it is not, none where neither can be said.
     """
 
-    against: Figure
+    against: Figure | None
     under: list[tuple[str, int]]
     is_recorded: bool
     source: str
@@ -50,14 +36,14 @@ class Needed:
     def after(cls, roll_call: RollCall, is_turned: bool) -> Needed:
         """`is_turned` where a yes to the last text was a no to this one."""
         against = Position.YES if is_turned else Position.NO
-        figure = dict(result_figures(roll_call))[against.value]
+        figure = dict(result_figures(roll_call)).get(against.value)
         names = {
             rule: name
             for rule, name in RULES.items()
             if roll_call.majority_rule == rule
             or (not roll_call.majority_rule and roll_call.resolution.body == Body.ASSEMBLY)
         }
-        count = figure.value
+        count = figure.value if figure else None
         return cls(
             against=figure,
             under=[(name, rule.yes_against(count)) for rule, name in names.items()]

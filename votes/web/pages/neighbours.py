@@ -7,9 +7,10 @@ from dataclasses import dataclass
 
 from votes.models import Country, Resolution, Series
 from votes.stances import SeriesRow, SeriesText
-from votes.stances.shifts import Mover, movers_among
+from votes.stances.shifts import movers_among
 from votes.web.figures import Figure, Query
-from votes.web.pages.lines import VoteLine, by_name
+from votes.web.pages.between import in_groups
+from votes.web.pages.lines import VoteLine
 from votes.web.pages.results import asked_as
 
 Moved = list[tuple[str, str, list[Country]]]
@@ -48,8 +49,8 @@ class Between:
         return cls(
             earlier=earlier,
             later=later,
-            moved=together(found.movers, countries),
-            through=together(found.through_non_voting, countries),
+            moved=in_groups(found.movers, countries),
+            through=in_groups(found.through_non_voting, countries),
             unchanged=Figure(found.unchanged, query.to("unchanged")),
             query=query,
         )
@@ -104,12 +105,3 @@ class Neighbours:
     @property
     def betweens(self) -> list[Between]:
         return [each for each in (self.since, self.until) if each]
-
-
-def together(movers: Sequence[Mover], countries: dict[int, Country]) -> Moved:
-    """Movers by what they moved from and to, the most first, each by name."""
-    groups: dict[tuple[str, str], list[Country]] = {}
-    for each in movers:
-        groups.setdefault((each.before, each.after), []).append(countries[each.country])
-    ordered = sorted(groups.items(), key=lambda item: (-len(item[1]), item[0]))
-    return [(before, after, by_name(found)) for (before, after), found in ordered]

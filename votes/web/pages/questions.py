@@ -10,6 +10,7 @@ from typing import Any
 from django.http import QueryDict
 from django.utils.formats import date_format
 
+from tracker.language import PARAMETER as LANGUAGE
 from votes.filters import QuestionFilters
 from votes.models import RollCall
 from votes.stances.matrix import Selection, select
@@ -37,7 +38,8 @@ class QuestionAsked:
     def of(cls, data: QueryDict) -> QuestionAsked:
         kept = QueryDict(mutable=True)
         for name, values in data.lists():
-            if worded := [value for value in values if value.strip()]:
+            worded = [value for value in values if value.strip()]
+            if worded and name != LANGUAGE:
                 kept.setlist(name, worded)
         found = QuestionFilters(kept, queryset=RollCall.objects.published()).faults()
         for name in found:

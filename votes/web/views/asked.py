@@ -2,10 +2,17 @@
 
 from __future__ import annotations
 
-from django.http import Http404, HttpRequest, HttpResponse, QueryDict
-from django.shortcuts import render
+from urllib.parse import urlencode
 
+from django.http import HttpRequest, HttpResponse, QueryDict
+from django.shortcuts import render
+from django.urls import reverse
+
+from tracker.language import PARAMETER as LANGUAGE
 from votes.models import Country, Resolution, UnknownCountry
+
+# Why no one text is meant by a name.
+UNCLEAR = (Resolution.DoesNotExist, Resolution.MultipleObjectsReturned)
 
 
 def word_asked(request: HttpRequest, name: str) -> str:
@@ -26,9 +33,24 @@ def without_blanks(request: HttpRequest) -> str | None:
 
 
 def same_question(request: HttpRequest, address: str) -> bool:
-    """Whether an address asks for what the request asks for, in the same order."""
+    """Whether an address asks for what the request asks for, in the same order; in what language
+    the frame is, is no part of it."""
     query = QueryDict(address.partition("?")[2])
-    return list(query.lists()) == list(request.GET.lists())
+    given = [each for each in request.GET.lists() if each[0] != LANGUAGE]
+    return list(query.lists()) == given
+
+
+def in_its_language(request: HttpRequest, address: str) -> str:
+    """An address with the language of the frame that the request asks for, if it asks for one."""
+    if not (language := word_asked(request, LANGUAGE)):
+        return address
+    return f"{address}{'&' if '?' in address else '?'}{urlencode({LANGUAGE: language})}"
+
+
+def with_its_query(request: HttpRequest, address: str) -> str:
+    """The address of the same page under its own name, with all that the request asks of it."""
+    query = request.META.get("QUERY_STRING", "")
+    return f"{address}?{query}" if query else address
 
 
 def positions_asked(request: HttpRequest) -> str:
@@ -48,8 +70,25 @@ def no_country(request: HttpRequest, code: str, unknown: UnknownCountry) -> Http
 
 
 def resolution_asked(slug: str) -> Resolution:
-    """The text that an address names, by any spelling of its symbol."""
-    try:
-        return Resolution.objects.called(slug)
-    except (Resolution.DoesNotExist, Resolution.MultipleObjectsReturned) as error:
-        raise Http404(str(error)) from None
+    """The text that an address names, by any spelling of its symbol; raises what `no_resolution`
+    tells of."""
+    return Resolution.objects.called(slug)
+
+
+def name_in_addresses(text: Resolution, asked: str) -> str:
+    """What a text is called in the address of its page: its slug, or its number where several
+    texts share that. `asked` is what it was called, and looked up already."""
+    if asked == text.slug:
+        return asked
+    meant = Resolution.objects.each_called([text.slug])[text.slug]
+    return text.slug if meant == [text] else f"id-{text.pk}"
+
+
+def no_resolution(request: HttpRequest, slug: str, unclear: Exception) -> HttpResponse:
+    """The page that says that no text is called so, or that several are, and which."""
+    texts = [
+        (each, reverse("resolution", args=[f"id-{each.pk}"]))
+        for each in Resolution.objects.each_called([slug])[slug]
+    ]
+    context = {"message": str(unclear), "texts": texts}
+    return render(request, "404.html", context, status=404)

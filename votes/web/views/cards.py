@@ -6,7 +6,14 @@ from django.views.decorators.http import require_safe
 
 from votes.models import Series, UnknownCountry
 from votes.web.cards import Card, as_png
-from votes.web.views.asked import country_asked, no_country, resolution_asked
+from votes.web.views.asked import (
+    UNCLEAR,
+    country_asked,
+    name_in_addresses,
+    no_country,
+    no_resolution,
+    resolution_asked,
+)
 
 
 def drawn(card: Card) -> HttpResponse:
@@ -31,9 +38,12 @@ def country(request: HttpRequest, code: str) -> HttpResponse:
 
 @require_safe
 def resolution(request: HttpRequest, slug: str) -> HttpResponse:
-    found = resolution_asked(slug)
-    if slug != found.slug:
-        return redirect("resolution-card", found.slug, permanent=True)
+    try:
+        found = resolution_asked(slug)
+    except UNCLEAR as unclear:
+        return no_resolution(request, slug, unclear)
+    if slug != (name := name_in_addresses(found, slug)):
+        return redirect("resolution-card", name, permanent=True)
     return drawn(Card.of_resolution(found))
 
 

@@ -5,7 +5,7 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_safe
 
 from votes.web import pages
-from votes.web.views.asked import same_question, word_asked
+from votes.web.views.asked import in_its_language, same_question, word_asked
 
 
 @require_safe
@@ -20,6 +20,6 @@ def compare(request: HttpRequest) -> HttpResponse | StreamingHttpResponse:
         return response
     is_plain = not (number or form or asked.has_faults)
     if is_plain and not same_question(request, asked.here):
-        return redirect(asked.here)
+        return redirect(in_its_language(request, asked.here))
     page = pages.ComparePage.of(asked, number, "" if form == "csv" else form)
     return render(request, "votes/compare.html", {"page": page})

@@ -11,6 +11,7 @@ from votes.web.views.asked import (
     country_asked,
     no_country,
     positions_asked,
+    with_its_query,
     without_blanks,
     word_asked,
 )
@@ -33,7 +34,8 @@ def country(request: HttpRequest, code: str) -> HttpResponse:
     except UnknownCountry as unknown:
         return no_country(request, code, unknown)
     if code != found.code:
-        return redirect(found, permanent=True)
+        here = with_its_query(request, found.get_absolute_url())
+        return redirect(here, permanent=True)
     page = pages.CountryPage.of(found, request.GET)
     return render(request, "votes/country.html", {"page": page})
 
@@ -45,7 +47,8 @@ def country_years(request: HttpRequest, code: str) -> HttpResponse:
     except UnknownCountry as unknown:
         return no_country(request, code, unknown)
     if code != found.code:
-        return redirect("country-years", found.code, permanent=True)
+        here = with_its_query(request, reverse("country-years", args=[found.code]))
+        return redirect(here, permanent=True)
     page = pages.CountryYearsPage.of(found, request.GET)
     return render(request, "votes/country_years.html", {"page": page})
 
@@ -57,9 +60,8 @@ def votes(request: HttpRequest, code: str) -> HttpResponse:
     except UnknownCountry as unknown:
         return no_country(request, code, unknown)
     if code != found.code:
-        query = request.META.get("QUERY_STRING", "")
-        here = reverse("country-votes", args=[found.code])
-        return redirect(f"{here}?{query}" if query else here, permanent=True)
+        here = with_its_query(request, reverse("country-votes", args=[found.code]))
+        return redirect(here, permanent=True)
     if (shorter := without_blanks(request)) is not None:
         return redirect(shorter)
     page = pages.VoteHistoryPage.of(found, request.GET, request.build_absolute_uri("/")[:-1])
@@ -74,6 +76,7 @@ def country_on_series(request: HttpRequest, code: str, slug: str) -> HttpRespons
         return no_country(request, code, unknown)
     series = get_object_or_404(Series.objects.accepted(), slug=slug.lower())
     if (code, slug) != (found.code, series.slug):
-        return redirect("country-series", found.code, series.slug, permanent=True)
+        here = reverse("country-series", args=[found.code, series.slug])
+        return redirect(with_its_query(request, here), permanent=True)
     page = pages.CountrySeriesPage.of(found, series, positions_asked(request))
     return render(request, "votes/country_series.html", {"page": page})

@@ -6,6 +6,7 @@ from django.views.decorators.http import require_safe
 
 from votes.models import Group
 from votes.web import pages
+from votes.web.views.asked import with_its_query
 
 
 @require_safe
@@ -21,6 +22,6 @@ def group(request: HttpRequest, code: str) -> HttpResponse:
         context = {"message": str(unknown), "near": Group.objects.nearest(code)}
         return render(request, "404.html", context, status=404)
     if code != found.code:
-        query = f"?{request.GET.urlencode()}" if request.GET else ""
-        return redirect(f"{found.get_absolute_url()}{query}", permanent=True)
+        here = with_its_query(request, found.get_absolute_url())
+        return redirect(here, permanent=True)
     return render(request, "votes/group.html", {"page": pages.GroupPage.of(found, request.GET)})

@@ -7,7 +7,15 @@ from django.views.decorators.http import require_safe
 
 from votes.models import Series
 from votes.web import pages
-from votes.web.views.asked import positions_asked, resolution_asked, word_asked
+from votes.web.views.asked import (
+    UNCLEAR,
+    name_in_addresses,
+    no_resolution,
+    positions_asked,
+    resolution_asked,
+    with_its_query,
+    word_asked,
+)
 
 
 @require_safe
@@ -18,20 +26,26 @@ def resolutions(request: HttpRequest) -> HttpResponse:
 
 @require_safe
 def resolution(request: HttpRequest, slug: str) -> HttpResponse:
-    found = resolution_asked(slug)
-    if slug != found.slug:
-        return redirect(found, permanent=True)
+    try:
+        found = resolution_asked(slug)
+    except UNCLEAR as unclear:
+        return no_resolution(request, slug, unclear)
+    if slug != (name := name_in_addresses(found, slug)):
+        here = with_its_query(request, reverse("resolution", args=[name]))
+        return redirect(here, permanent=True)
     page = pages.ResolutionPage.of(found, positions_asked(request))
     return render(request, "votes/resolution.html", {"page": page})
 
 
 @require_safe
 def brief(request: HttpRequest, slug: str) -> HttpResponse:
-    found = resolution_asked(slug)
-    if slug != found.slug:
-        asked = request.META.get("QUERY_STRING", "")
-        address = reverse("brief", args=[found.slug])
-        return redirect(f"{address}?{asked}" if asked else address, permanent=True)
+    try:
+        found = resolution_asked(slug)
+    except UNCLEAR as unclear:
+        return no_resolution(request, slug, unclear)
+    if slug != (name := name_in_addresses(found, slug)):
+        here = with_its_query(request, reverse("brief", args=[name]))
+        return redirect(here, permanent=True)
     page = pages.BriefPage.of(found, request.GET.getlist("c"))
     address = request.build_absolute_uri()
     return render(request, "votes/brief.html", {"page": page, "address": address})

@@ -22,6 +22,7 @@ from votes.web.pages.country.record import SeriesPart
 from votes.web.pages.lines import Event, in_order
 
 EVENTS_SHOWN = 20
+# So many of the next texts are named whether or not something is expected of the country.
 TABLED_SHOWN = 5
 
 
@@ -77,8 +78,14 @@ class Facts:
             )
             for each in expected
         ]
-        tabled = list(Resolution.objects.tabled()[:TABLED_SHOWN])
-        waiting = {text.pk for text in tabled}
+        awaiting = list(Resolution.objects.awaiting_vote())
+        waiting = {text.pk for text in awaiting}
+        expected_on = {text.pk for text, _ in told}
+        tabled = [
+            text
+            for place, text in enumerate(awaiting)
+            if place < TABLED_SHOWN or text.pk in expected_on
+        ]
         return cls(
             timeline=events[-EVENTS_SHOWN:],
             earlier=max(len(events) - EVENTS_SHOWN, 0),

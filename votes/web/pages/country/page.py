@@ -54,7 +54,7 @@ class CountryPage:
         asked = PositionsAsked.of(query.get("positions", "").strip()[:100])
         freshness = Freshness.now()
         standing = Standing.at(freshness.stamp)
-        known = standing.called(country.code)[0]
+        known = standing.of(country)
         chosen = Asked.of(query, asked.word)
         recorded = chosen.selection(freshness.votes_stamp, asked.as_intended)
         whole = recorded.matrix

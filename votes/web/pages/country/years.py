@@ -59,7 +59,7 @@ class CountryYearsPage:
         chosen = Asked.of(query, asked.word)
         freshness = Freshness.now()
         standing = Standing.at(freshness.stamp)
-        known = standing.called(country.code)[0]
+        known = standing.of(country)
         selection = chosen.selection(freshness.votes_stamp, asked.as_intended)
         everything = Selection.whole(selection.matrix, asked.as_intended)
         return cls(
