@@ -24,7 +24,7 @@ def test_scores_stand_between_the_years_and_heights_of_the_frame():
     assert frame.years[0] == ("0.00", 2000, False)
     assert [year for _, year, _ in frame.years] == [2000, 2001, 2002, 2003, 2004]
     (line,) = frame.lines
-    assert line.path == "M0.0 10.0L250.0 146.0"
+    assert line.path == "M0 10L250 146"
     assert (line.end.x, line.end.y, line.end.label, line.end.score) == (
         "100.00",
         "282.0",
@@ -46,8 +46,8 @@ def test_a_year_without_a_score_is_a_gap_and_one_between_gaps_a_point():
     )
     (line,) = lines.frames[0].lines
     assert re.findall(r"M([\d.]+) [\d.]+L([\d.]+)", line.path) == [
-        ("0.0", "166.7"),
-        ("833.3", "1000.0"),
+        ("0", "167"),
+        ("833", "1000"),
     ]
     assert [(each.x, each.is_few, each.words) for each in line.points] == [
         ("50.00", False, "A, 0.50 in 2003 (n = 50)")

@@ -22,7 +22,7 @@ from votes.analytics.agreement import (
     tables_with,
 )
 from votes.models import Country, Group
-from votes.stances.matrix import Selection
+from votes.stances.matrix import Selection, runs
 from votes.stances.members import group_spells
 
 # Fewer shared roll calls than this say too little for a rank.
@@ -124,7 +124,7 @@ def agreement_by_year(
     one = selection.of(country)
     row = line_of(other, selection, country) if isinstance(other, Group) else selection.of(other)
     both = np.flatnonzero(is_cast(one) & is_cast(row))
-    years, starts, places = np.unique(selection.years[both], return_index=True, return_inverse=True)
+    years, starts, places = runs(selection.years[both])
     tables = tables_by(one[both], row[both], places, len(years))
     scores = [agreements(tables, index) for index in indices]
     days = selection.days[both]

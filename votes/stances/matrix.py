@@ -75,6 +75,11 @@ class Matrix:
         return meant
 
     @cached_property
+    def years(self) -> NDArray[np.int64]:
+        """The year of each column."""
+        return years_of(self.days)
+
+    @cached_property
     def pairs_recorded(self) -> Counts:
         """The tables of every pair of rows over all roll calls, as recorded."""
         return tables_of_pairs(self.recorded)
@@ -130,7 +135,7 @@ class Selection:
 
     @cached_property
     def years(self) -> NDArray[np.int64]:
-        return years_of(self.days)
+        return self.matrix.years[self.columns]
 
     def among(self, pks: Sequence[int]) -> Selection:
         """The part that is about roll calls with these keys."""
@@ -195,6 +200,15 @@ def years_of(days: NDArray[np.int64]) -> NDArray[np.int64]:
     """The years of days given as ordinals."""
     epoch = days - date(1970, 1, 1).toordinal()
     return epoch.astype("datetime64[D]").astype("datetime64[Y]").astype(np.int64) + 1970
+
+
+def runs(ascending: NDArray[np.int64]) -> tuple[NDArray[np.int64], ...]:
+    """The distinct values of an ascending array, where each begins, and for each element the place
+    of its value among them; as `np.unique` has them, without sorting."""
+    is_new = np.ones(len(ascending), dtype=bool)
+    np.not_equal(ascending[1:], ascending[:-1], out=is_new[1:])
+    starts = np.flatnonzero(is_new)
+    return ascending[starts], starts, np.cumsum(is_new) - 1
 
 
 _loaded: dict[str, Matrix] = {}

@@ -11,7 +11,7 @@ import numpy as np
 
 from votes.analytics.agreement import CODES
 from votes.models import Country, Position, Vote, VotingStatus
-from votes.stances.matrix import Selection
+from votes.stances.matrix import Selection, runs
 from votes.stances.members import Spell, member_spells
 
 WORDS = {CODES[position.value]: position.word for position in Position}
@@ -62,7 +62,7 @@ def counts_by_year(
     general = selection.matrix.is_general[selection.columns]
     kinds = [own == code for code in WORDS]
     kinds += [(own == 0) & general & is_member, (own == 0) & general & ~is_member]
-    years, places = np.unique(selection.years, return_inverse=True)
+    years, _, places = runs(selection.years)
     counts = np.array([np.bincount(places[each], minlength=len(years)) for each in kinds])
     return {
         int(year): dict(zip(KINDS, column, strict=True))

@@ -50,8 +50,8 @@ class Standing:
     def series_of(self, country: Country, whole: Matrix) -> list[Series]:
         """The series that have a text at which the country was a member or has a position, the one
         voted on last first."""
-        took_part = whole.roll_calls[whole.recorded[whole.row(country.pk)] > 0]
-        voted_in = set(took_part.tolist())
+        roll_calls = {each.roll_call.pk for found in self.texts.values() for each in found}
+        voted_in = positions_of(country, whole, roll_calls).keys()
         found = [
             each
             for each in self.series

@@ -223,7 +223,7 @@ class Scale:
         path = " ".join(
             "M"
             + "L".join(
-                f"{self.x(each.year) * BOX / 100:.1f} {self.y(each.score or 0.0, height):.1f}"
+                f"{self.x(each.year) * BOX / 100:.0f} {self.y(each.score or 0.0, height):.0f}"
                 for each in run
             )
             for run in runs
