@@ -9,7 +9,7 @@ BIN := .venv/bin
 MANAGE := $(BIN)/python manage.py
 
 .DEFAULT_GOAL := check
-.PHONY: check run setup test format-check lint types migrations-check bench proof pictures schema format pins
+.PHONY: check run setup test format-check lint types migrations-check bench proof pictures screens schema format pins
 
 ## Serve site, API and admin, with everything they need, on http://$(HOST):$(PORT)
 run: setup
@@ -51,6 +51,10 @@ proof: .venv/development local/secret_key
 ## Make the pictures of docs/editing.md anew (needs Chromium)
 pictures: .venv/development
 	@$(BIN)/python -m tests.pictures
+
+## Take a picture of every kind of page, desktop, phone and dark, into local/screens (needs Chromium)
+screens: .venv/development
+	@$(BIN)/python -m tests.screens
 
 ## Write docs/openapi.yaml and its examples anew from the code and the bundled data
 schema: .venv/development local/secret_key

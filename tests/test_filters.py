@@ -5,7 +5,14 @@ from datetime import UTC, date, datetime
 import pytest
 from django.http import QueryDict
 
-from tests.factories import make_countries, make_country, make_group, make_roll_call
+from tests.factories import (
+    make_countries,
+    make_country,
+    make_group,
+    make_resolution,
+    make_roll_call,
+    make_series,
+)
 from votes.filters import CountryFilters, VoteFilters
 from votes.models import Country, Position, Vote
 
@@ -75,3 +82,30 @@ def test_any_number_of_countries_takes_two_queries_at_most(django_assert_max_num
     asked = filters(f"country={names}")
     with django_assert_max_num_queries(2):
         assert asked.faults() == {}
+
+
+def test_what_is_asked_is_told_in_the_words_that_name_it_best():
+    _, usa = make_countries("PAK USA")
+    make_group("NATO", [usa])
+    text = make_resolution("A/RES/ES-11/1")
+    make_series("ukraine", core=[text])
+    asked = filters(
+        "ordering=date&country=pak,USA&group=nato&position=YES&position=non_voting&body=ga"
+        "&since=2022-03-02&until=2022-13-01&series=Ukraine&resolution=a-res-es-11-1&q=two+words"
+    )
+    assert asked.asked == {
+        "body": ["GA"],
+        "series": ["ukraine"],
+        "q": ["two words"],
+        "resolution": ["A/RES/ES-11/1"],
+        "since": ["2022-03-02"],
+        "ordering": ["date"],
+        "country": ["PAK", "USA"],
+        "group": ["NATO"],
+        "position": ["yes", "non_voting"],
+    }
+    # Asked again in these words it is the same; what cannot be answered is left out.
+    again = filters("&".join(f"{name}={','.join(each)}" for name, each in asked.asked.items()))
+    assert again.faults() == {}
+    assert again.asked == asked.asked
+    assert list(again.qs) == list(asked.qs)

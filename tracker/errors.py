@@ -12,6 +12,7 @@ TITLES = {
     403: "You may not do this",
     411: "This request cannot be read",
     413: "This is too large",
+    414: "This address is too long",
     429: "Too many failed attempts",
     500: "Something failed here",
     503: "The record does not answer just now",

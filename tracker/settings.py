@@ -146,11 +146,11 @@ MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "csp.middleware.CSPMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
-    "votes.api.caching.ValidatorMiddleware",
-    "votes.api.caching.CompressMiddleware",
+    "tracker.caching.ValidatorMiddleware",
+    "tracker.caching.CompressMiddleware",
     "tracker.middleware.RefuseNulMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
-    "django.middleware.locale.LocaleMiddleware",
+    "tracker.language.LanguageMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
@@ -272,7 +272,9 @@ AXES_VERBOSE = False
 # Language, time, files
 # The United Nations' own spelling and order of dates.
 LANGUAGE_CODE = "en-gb"
-LANGUAGES = [("en-gb", "English")]
+# Of the frame around each page, by `?lang=`; what the pages say is English.
+LANGUAGES = [("en-gb", "English"), ("fr", "Français"), ("es", "Español")]
+LOCALE_PATHS = [BASE_DIR / "votes" / "locale"]
 TIME_ZONE = "UTC"
 USE_I18N = True
 USE_TZ = True

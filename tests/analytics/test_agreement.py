@@ -6,6 +6,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from hypothesis.extra import numpy as arrays
 
+from votes.analytics import agreement
 from votes.analytics.agreement import (
     CODES,
     INDICES,
@@ -146,3 +147,19 @@ def test_votes_only_are_ranked_by_the_votes_they_count():
 
 def test_not_voting_is_a_code_apart_from_the_votes_cast():
     assert CODES == {"Y": 1, "A": 2, "N": 3, "X": 4}
+
+
+def test_the_tables_of_all_pairs_are_those_of_each():
+    random = np.random.default_rng(5)
+    positions = random.integers(0, 5, (12, 400), dtype=np.uint8)
+    pairs = agreement.tables_of_pairs(positions)
+    assert pairs.shape == (12, 12, 3, 3)
+    for row, one in enumerate(positions):
+        assert (pairs[row] == agreement.tables_with(one, positions)).all()
+
+
+def test_the_tables_of_all_pairs_are_whole_however_they_are_cut(monkeypatch):
+    positions = np.random.default_rng(6).integers(0, 5, (5, 100), dtype=np.uint8)
+    whole = agreement.tables_of_pairs(positions)
+    monkeypatch.setattr(agreement, "COLUMNS_AT_ONCE", 7)
+    assert (agreement.tables_of_pairs(positions) == whole).all()

@@ -6,7 +6,7 @@ import re
 import pytest
 
 from tests.factories import make_country, make_resolution, make_roll_call, make_statement, saved
-from votes.api import caching
+from tracker import caching
 from votes.models import ImportRun, RollCall, changing
 
 pytestmark = pytest.mark.django_db

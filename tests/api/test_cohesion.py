@@ -6,7 +6,7 @@ import pytest
 
 from tests.factories import make_country, make_group, make_resolution, make_roll_call, saved
 from votes.api.asking import INTENDED
-from votes.api.viewsets.cohesion import AVERAGES, COHESION
+from votes.api.viewsets.cohesion import AVERAGES, COHESION, DISSENT
 from votes.models import Membership, ResolutionTopic, RollCall, Topic, Vote, changing
 
 pytestmark = pytest.mark.django_db
@@ -117,6 +117,41 @@ def test_a_group_is_averaged_by_topic_by_name(ask, record):
     assert [each["n"] for each in found] == [1]
 
 
+def test_a_group_is_told_member_by_member_who_broke_with_it_most_often(ask, record):
+    tied = make_resolution("A/RES/9", session="75")
+    zed, one = (Vote.objects.filter(country__code=code)[0].country for code in ("ZZZ", "AAA"))
+    make_roll_call(tied, {zed: "Y", one: "N"}, on=date(2022, 3, 1))
+    assert ask("groups/NATO/cohesion/?by=member") == {
+        "group": GROUP,
+        "method": COHESION + DISSENT,
+        "results": [
+            # CCC left before the third vote; BBB did not vote on the second; in the tie there is
+            # no line to break with.
+            {"country": {"code": "CCC", "name": "Ccc"}, "dissents": 1, "n": 2},
+            {"country": {"code": "ZZZ", "name": "Zzz"}, "dissents": 1, "n": 3},
+            {"country": {"code": "BBB", "name": "Bbb"}, "dissents": 0, "n": 2},
+            {"country": {"code": "AAA", "name": "Aaa"}, "dissents": 0, "n": 3},
+        ],
+    }
+    found = ask("groups/NATO/cohesion/?by=member&since=2021-06-01")["results"]
+    assert [(each["country"]["code"], each["dissents"]) for each in found] == [
+        *(("BBB", 0), ("CCC", 0), ("AAA", 0), ("ZZZ", 0)),
+    ]
+
+
+def test_roll_calls_on_which_a_group_split_are_found_and_so_are_the_others(ask, record):
+    tied = make_resolution("A/RES/9", session="75")
+    zed, one = (Vote.objects.filter(country__code=code)[0].country for code in ("ZZZ", "AAA"))
+    make_roll_call(tied, {zed: "Y", one: "N"}, on=date(2022, 3, 1))
+    split = ask("groups/NATO/cohesion/?split=true&count=true")
+    assert split["count"] == 2
+    assert [each["resolution"]["symbol"] for each in split["results"]] == ["A/RES/9", "A/RES/1"]
+    alike = ask("groups/NATO/cohesion/?split=false")["results"]
+    assert [each["resolution"]["symbol"] for each in alike] == ["A/RES/3", "A/RES/2"]
+    years = ask("groups/NATO/cohesion/?split=true&by=year")["results"]
+    assert [(each["year"], each["n"]) for each in years] == [(2021, 1), (2022, 1)]
+
+
 def test_topics_of_one_name_in_two_schemes_stay_apart(ask, record):
     other = saved(Topic(name="Peace", slug="unbis-peace", scheme="unbis"))
     saved(ResolutionTopic(resolution=record[0].resolution, topic=other))
@@ -196,6 +231,8 @@ def test_a_group_without_members_has_no_cohesion(ask, record):
     assert ask("groups/EMPTY/cohesion/")["results"] == []
     assert ask("groups/EMPTY/cohesion/?by=year")["results"] == []
     assert ask("groups/EMPTY/cohesion/?by=topic")["results"] == []
+    assert ask("groups/EMPTY/cohesion/?by=member")["results"] == []
+    assert ask("groups/EMPTY/cohesion/?split=true")["results"] == []
 
 
 @pytest.mark.parametrize(
@@ -203,7 +240,8 @@ def test_a_group_without_members_has_no_cohesion(ask, record):
     [
         ("by=month", "by", "month", []),
         ("by=yer", "by", "yer", ["year"]),
-        ("by=year&limit=5", "limit", "5", []),
+        ("split=yes", "split", "yes", []),
+        ("by=year&limit=5", "limit", "5", ["split"]),
         ("limit=0", "limit", "0", []),
         ("cursor=x", "cursor", "x", []),
         ("topic=war", "topic", "war", []),

@@ -31,7 +31,7 @@ NUMBERED = {
 # A parameter that others must go with, or that does not go with all others.
 ALONE = {"read_group_cohesion": "by", "read_agreement": "by"}
 TOGETHER = {
-    "read_group_cohesion": [[("by", "year")], [("by", "topic")]],
+    "read_group_cohesion": [[("by", word)] for word in ("year", "topic", "member")],
     "read_agreement": [[("by", "year"), ("with", "CHN")], [("by", "year"), ("with_group", "EU")]],
 }
 # What is no answer from the data: the document itself, a file, and what is secret.

@@ -86,6 +86,10 @@ QUESTIONS = [
     ("groups/NATO/cohesion/?by=year", 4),
     # The same; texts of roll calls; topics of texts; topics.
     ("groups/NATO/cohesion/?by=topic", 7),
+    # Groups; the stamp; members and admissions; countries.
+    ("groups/NATO/cohesion/?by=member", 5),
+    # As without it, and members and admissions once more.
+    ("groups/NATO/cohesion/?split=true&limit=5", 10),
     # Series; entries with texts; roll calls; the two texts; the stamp; countries.
     ("series/ukraine/movers/?from=A/RES/77/1&to=A/RES/77/2", 6),
 ]

@@ -99,8 +99,11 @@ def names_of(dump: str) -> dict[str, str]:
     """What the addresses name that are asked about the records of tests/admin/rows.py."""
     return {
         **dict.fromkeys(["name", "country", "code"], "XAB"),
-        **dict.fromkeys(["group", "name of api:groups-detail"], "G1"),
-        **dict.fromkeys(["symbol", "slug of resolution"], "A-RES-77-1"),
+        **dict.fromkeys(["group", "code of group", "name of api:groups-detail"], "G1"),
+        **dict.fromkeys(
+            ["symbol", "slug of resolution", "slug of brief", "slug of resolution-card"],
+            "A-RES-77-1",
+        ),
         **dict.fromkeys(["series", "slug"], "series-1"),
         "slug of api:topics-detail": "topic-1",
         "name of api:dump-file": dump,

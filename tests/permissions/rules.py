@@ -46,7 +46,12 @@ RULES: dict[str, Rule] = {
     **dict.fromkeys(
         [
             *("home", "countries", "country", "resolutions", "resolution", "series-index"),
-            *("series", "about-data", "favicon", "api:docs"),
+            *("tabled", "brief", "country-series"),
+            *("country-years", "country-votes", "compare"),
+            *("groups", "group", "about-methods"),
+            *("series", "about-data", "favicon", "search", "api:docs"),
+            *("country-feed", "series-feed", "tabled-feed", "shifts-feed"),
+            *("site-card", "country-card", "resolution-card", "series-card", "embed"),
         ],
         PAGE,
     ),

@@ -11,7 +11,7 @@ from tests.factories import make_countries, make_resolution, make_roll_call, mak
 from votes.analytics.agreement import CODES
 from votes.models import Country, RollCall, Vote, changing
 from votes.stances import matrix as module
-from votes.stances.matrix import matrix, select
+from votes.stances.matrix import matrix, runs, select
 
 pytestmark = pytest.mark.django_db
 
@@ -146,3 +146,11 @@ def test_spans_cover_both_their_days(three):
     )
     rows = [inside[matrix().row(country.pk)] for country in three]
     assert np.array(rows).tolist() == [[True, True, False], [False, False, True], [False] * 3]
+
+
+@pytest.mark.parametrize("values", [[], [3], [3, 3], [1, 1, 2, 5, 5, 5]])
+def test_runs_are_what_sorting_would_find(values):
+    ascending = np.array(values, dtype=np.int64)
+    found = runs(ascending)
+    expected = np.unique(ascending, return_index=True, return_inverse=True)
+    assert [each.tolist() for each in found] == [each.tolist() for each in expected]

@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 
 from votes.models import Country, Series, SeriesEntry, changing
-from votes.stances import texts_of
-from votes.stances.shifts import Mover, movers, newest_shifts
+from votes.stances import rows_of_series, texts_of
+from votes.stances.shifts import Mover, movers, movers_among, newest_shifts
 
 pytestmark = pytest.mark.usefixtures("bundled")
 FACTS = Path(__file__).resolve().parents[2] / "votes" / "data" / "ukraine.json"
@@ -54,6 +54,17 @@ def test_from_march_to_october_2022_as_counted_by_hand():
         code: pair for code, pair in moved.items() if "X" in pair
     }
     assert found.unchanged == 193 - len(moved) == 171
+
+
+def test_rows_that_are_read_already_give_the_same_movers():
+    series = Series.objects.get(slug="ukraine")
+    states = Country.objects.voters().prefetch_related("spells")
+    rows = rows_of_series(series, texts_of([series])[series.pk], states)
+    earlier, later = text("A/RES/ES-11/1"), text("A/RES/ES-11/4")
+    whole, among = movers(earlier, later), movers_among(rows, earlier, later)
+    assert sorted(among.movers, key=str) == sorted(whole.movers, key=str)
+    assert sorted(among.through_non_voting, key=str) == sorted(whole.through_non_voting, key=str)
+    assert among.kept == whole.kept == {"Y": 136, "N": 4, "A": 26, "X": 5}
 
 
 def test_the_way_back_is_the_way_there_reversed():

@@ -155,7 +155,7 @@ def test_a_draft_roll_call_is_nowhere_on_the_pages(client):
     for address in PAGES:
         page = client.get(address).content.decode()
         assert "Entered by half" not in page
-        version = r"Data version \d+"
+        version = r"Data version \d+|\?v=\d+"
         assert re.sub(version, "", page) == re.sub(version, "", before[address].decode())
     assert "No vote on this text is in the record." in text_of(
         client.get("/resolutions/A-RES-80-99/")
@@ -324,7 +324,7 @@ def test_the_list_of_countries_finds_former_names_and_says_when_nothing_fits(cli
 def test_tile_map_and_roll_have_every_member(client):
     page = client.get("/resolutions/A-RES-ES-11-4/").content.decode()
     assert page.count('class="code"') == 193
-    roll = page[page.index('class="roll"') : page.index("Who moved")]
+    roll = page[page.index('class="roll"') : page.index("The roll by group")]
     assert roll.count('<a href="/countries/') == 193
 
 
@@ -410,16 +410,13 @@ def test_a_fact_about_a_roll_call_names_its_text(client):
         ("/", 12),
         # groups, countries, spells, series, entries, roll calls, positions, foot
         ("/countries/", 10),
-        # country (2), series rows (4), latest, counts, spells, groups, names, ties, facts, foot
-        ("/countries/PAK/", 22),
-        # text, roll call, votes, members, names, tally, sources, library numbers, differences,
-        # series place and rows, foot
-        ("/resolutions/A-RES-ES-11-4/", 27),
+        # text, roll call, votes, members, names, tally, groups, sources, library numbers,
+        # differences, series place and rows, foot
+        ("/resolutions/A-RES-ES-11-4/", 28),
         # series, groups, entries, roll calls, countries, spells, votes, foot
         ("/series/ukraine/", 9),
         # The intended positions come with the recorded ones.
-        ("/countries/PAK/?positions=intended", 22),
-        ("/resolutions/A-RES-ES-11-4/?positions=intended", 27),
+        ("/resolutions/A-RES-ES-11-4/?positions=intended", 28),
         ("/series/ukraine/?positions=intended", 9),
     ],
 )

@@ -19,6 +19,7 @@ Scores = NDArray[np.float64]
 # How positions stand in an array: 0 is no position; those from 1 to CAST are votes cast.
 CODES = {"Y": 1, "A": 2, "N": 3, "X": 4}
 CAST = 3
+COLUMNS_AT_ONCE = 8192
 # The distance between two positions: yes and no are twice as far apart as either from abstain.
 DISTANCE = np.abs(np.subtract.outer(np.arange(CAST), np.arange(CAST)))
 
@@ -59,16 +60,24 @@ def yes_no(tables: Counts) -> Scores:
 def pi(tables: Counts) -> Scores:
     """Agreement beyond what chance gives two countries with one common habit; at most 1.
     Scott's pi with linear weights: Häge 2011, Political Analysis 19:287."""
-    shares, first, second = _shares(tables)
-    habit = (first + second) / 2
-    return _corrected(shares, habit, habit)
+    return _beyond_chance(*distances(tables, one_habit=True))
 
 
 def kappa(tables: Counts) -> Scores:
     """Agreement beyond what chance gives two countries each with its own habit; at most 1.
     Cohen's kappa with linear weights: Häge 2011, Political Analysis 19:287."""
-    shares, first, second = _shares(tables)
-    return _corrected(shares, first, second)
+    return _beyond_chance(*distances(tables, one_habit=False))
+
+
+def distances(tables: Counts, *, one_habit: bool) -> tuple[Scores, Scores]:
+    """The mean distance of the two positions, as observed and as expected by chance: where both
+    have one common habit, or each its own."""
+    shares = _ratio(tables, np.broadcast_to(tables.sum((-2, -1), keepdims=True), tables.shape))
+    first, second = shares.sum(-1), shares.sum(-2)
+    if one_habit:
+        first = second = (first + second) / 2
+    expected = first[..., :, None] * second[..., None, :]
+    return (shares * DISTANCE).sum((-2, -1)), (expected * DISTANCE).sum((-2, -1))
 
 
 INDICES: dict[str, Callable[[Counts], Scores]] = {
@@ -108,6 +117,21 @@ def tables_with(one: NDArray[np.uint8], others: NDArray[np.uint8]) -> Counts:
     for row, pairs in zip(counted, cells, strict=True):
         row[:] = np.bincount(pairs, minlength=width**2)
     return counted.reshape(len(others), width, width)[:, 1 : CAST + 1, 1 : CAST + 1]
+
+
+def tables_of_pairs(positions: NDArray[np.uint8]) -> Counts:
+    """The tables of every country with every other, shape (countries, countries, 3, 3);
+    `positions` has a row a country and a column a roll call."""
+    count = len(positions)
+    found = np.zeros((count, count, CAST, CAST), dtype=np.int64)
+    # By matrix products, over so many columns at a time that little memory is taken.
+    for start in range(0, positions.shape[1], COLUMNS_AT_ONCE):
+        part = positions[:, start : start + COLUMNS_AT_ONCE]
+        taken = [(part == code).astype(np.float32) for code in range(1, CAST + 1)]
+        for first, one in enumerate(taken):
+            for second, other in enumerate(taken):
+                found[:, :, first, second] += (one @ other.T).astype(np.int64)
+    return found
 
 
 def tables_by(
@@ -155,16 +179,8 @@ def _ratio(part: NDArray, whole: NDArray) -> Scores:
     return np.divide(part, whole, out=np.full(whole.shape, np.nan), where=whole > 0)
 
 
-def _shares(tables: Counts) -> tuple[Scores, Scores, Scores]:
-    """The share of each cell, and of each position of the first and of the second."""
-    shares = _ratio(tables, np.broadcast_to(tables.sum((-2, -1), keepdims=True), tables.shape))
-    return shares, shares.sum(-1), shares.sum(-2)
-
-
-def _corrected(shares: Scores, first: Scores, second: Scores) -> Scores:
+def _beyond_chance(observed: Scores, expected: Scores) -> Scores:
     """1 − observed distance / distance expected by chance; NaN where none is expected."""
-    observed = (shares * DISTANCE).sum((-2, -1))
-    expected = (first[..., :, None] * second[..., None, :] * DISTANCE).sum((-2, -1))
     # Not exactly nought where rounding leaves a trace of two constant positions.
     varies = np.nan_to_num(expected) > 1e-12
     return 1 - np.divide(observed, expected, out=np.full(expected.shape, np.nan), where=varies)

@@ -22,6 +22,11 @@ class Cohesion:
     line: str | None
 
     @property
+    def is_split(self) -> bool:
+        """Whether members cast different positions."""
+        return sum(count > 0 for count in (self.yes, self.no, self.abstain)) > 1
+
+    @property
     def rice(self) -> float | None:
         """|Y − N| / (Y + N), 0 to 1; None where no member voted yes or no. Rice 1925."""
         voted = self.yes + self.no

@@ -3,11 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from datetime import date
 from typing import Any, TypeVar
 
 from django.core.signing import BadSignature, Signer
-from django.db.models import Model, Q, QuerySet
 from rest_framework.pagination import BasePagination
 from rest_framework.request import Request
 from rest_framework.response import Response
@@ -15,6 +13,7 @@ from rest_framework.utils.urls import replace_query_param
 
 from votes.api.errors import InvalidParameters
 from votes.filters import Refused
+from votes.filters.keyset import beyond, plain, reverse, total_order, value_of
 
 DEFAULT_LIMIT = 100
 LARGEST_LIMIT = 1000
@@ -153,40 +152,3 @@ def limit_of(request: Request) -> int:
         return int(text)
     message = f"“{text}” is not a whole number from 1 to {LARGEST_LIMIT}."
     raise InvalidParameters({"limit": [Refused(message, text)]})
-
-
-def total_order(queryset: QuerySet[Any]) -> tuple[str, ...]:
-    terms = [str(term) for term in queryset.query.order_by]
-    order = tuple({"pk": "id", "-pk": "-id"}.get(term, term) for term in terms)
-    if not order or order[-1].removeprefix("-") != "id":
-        raise ValueError(f"The order {order} of a list does not end at its primary key.")
-    return order
-
-
-def reverse(order: Sequence[str]) -> tuple[str, ...]:
-    return tuple(term[1:] if term.startswith("-") else f"-{term}" for term in order)
-
-
-def beyond(order: Sequence[str], seen: Sequence[Any]) -> Q:
-    """The condition of standing after a row in an order.
-
-    The first field is bounded by itself as well, so that an index can serve the condition.
-    """
-    condition = Q(pk__in=[])
-    for term, value in zip(reversed(order), reversed(seen), strict=True):
-        name, after = term.removeprefix("-"), "lt" if term.startswith("-") else "gt"
-        condition = Q(**{f"{name}__{after}": value}) | (Q(**{name: value}) & condition)
-    return condition & Q(**{f"{name}__{after}e": value})
-
-
-def value_of(row: Any, name: str) -> Any:
-    """The value of a field, through relations; of a record or of a row of values."""
-    if not isinstance(row, Model):
-        return row[name]
-    for part in name.split("__"):
-        row = getattr(row, part)
-    return row
-
-
-def plain(value: Any) -> Any:
-    return value.isoformat() if isinstance(value, date) else value

@@ -8,6 +8,7 @@ from votes.filters.facts import (
 )
 from votes.filters.lists import (
     CountryFilters,
+    CountryVoteFilters,
     Filters,
     GroupFilters,
     ResolutionFilters,
@@ -20,9 +21,11 @@ from votes.filters.lists import (
 from votes.filters.questions import (
     INDICES,
     KINDS,
+    MOST_FOUND,
     POSITIONS,
     AgreementFilters,
     CohesionFilters,
+    ComparisonFilters,
     CountryShiftFilters,
     MoverFilters,
     PartnerFilters,
@@ -32,17 +35,21 @@ from votes.filters.questions import (
     ShiftFilters,
     StanceFilters,
 )
-from votes.filters.values import Day, FieldNames, Refused
+from votes.filters.values import LONGEST_SEARCH, Day, FieldNames, Refused
 
 __all__ = [
     "INDICES",
     "KINDS",
+    "LONGEST_SEARCH",
+    "MOST_FOUND",
     "POSITIONS",
     "AgreementFilters",
     "CohesionFilters",
+    "ComparisonFilters",
     "ContactFilters",
     "CountryFilters",
     "CountryShiftFilters",
+    "CountryVoteFilters",
     "Day",
     "ExpectationFilters",
     "FieldNames",

@@ -155,6 +155,18 @@ class Filters(django_filters.FilterSet):
         faults = unknown_parameters(self.data, [*self.known(), *also])
         return faults | (self.form.errors.as_data() if not self.form.is_valid() else {})
 
+    @property
+    def asked(self) -> dict[str, list[str]]:
+        """What is asked and can be answered, by parameter, in the words that name it best."""
+        # Cleaning is what fills `cleaned_data`.
+        self.form.is_valid()
+        fields: dict[str, Any] = self.form.fields
+        return {
+            name: fields[name].spelled(value)
+            for name, value in self.form.cleaned_data.items()
+            if value is not None
+        }
+
 
 def unknown_parameters(given: Mapping[str, Any], known: list[str]) -> dict[str, list[Refused]]:
     faults = {}
@@ -250,6 +262,12 @@ class VoteFilters(RollCallFilters):
         "the country itself is left out.",
         "RUS",
     )
+
+
+class CountryVoteFilters(VoteFilters):
+    """The filters of one country's votes, where the address names the country."""
+
+    country = None  # type: ignore[assignment]
 
 
 class ResolutionFilters(TextFilters):

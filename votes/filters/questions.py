@@ -103,6 +103,16 @@ class AgreementFilters(QuestionFilters):
     by = Given(OneWord, "For each", "One score for each year.", "year", words={"year": "year"})
 
 
+class ComparisonFilters(QuestionFilters):
+    """What several countries are compared on, and by which index."""
+
+    index = Given(
+        *(OneWord, "Index", "How agreement is measured.", "kappa"),
+        default="lijphart",
+        words={index: index for index in INDICES},
+    )
+
+
 class PartnerFilters(QuestionFilters):
     index = Given(
         *(OneWord, "Index", "The index that ranks.", "lijphart"),
@@ -126,8 +136,17 @@ class PartnerFilters(QuestionFilters):
 
 class CohesionFilters(QuestionFilters):
     by = Given(
-        *(OneWord, "For each", "Averages by year or by topic instead of each roll call.", "year"),
-        words={"year": "year", "topic": "topic"},
+        *(OneWord, "For each"),
+        "Instead of each roll call, averages by year or by topic, or how often each member broke "
+        "with the line of the group.",
+        "year",
+        words={"year": "year", "topic": "topic", "member": "member"},
+    )
+    split = Given(
+        *(OneWord, "Split"),
+        "Only roll calls in which members cast different positions (true), or the others (false).",
+        "true",
+        words={"true": True, "false": False},
     )
 
 

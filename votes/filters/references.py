@@ -60,6 +60,9 @@ class Countries(References):
     def name(self, record: Country) -> str:
         return f"{record.name} ({record.code})"
 
+    def spell(self, record: Country) -> str:
+        return record.code
+
 
 class OneCountry(Countries):
     def pick(self, values: list[str], found: dict[str, list[Any]]) -> list[Any]:
@@ -77,6 +80,9 @@ class Groups(References):
     def near(self, value: str) -> list[str]:
         return Group.objects.near(value[:LONGEST_SEARCH])
 
+    def spell(self, record: Group) -> str:
+        return record.code
+
 
 class Resolutions(References):
     noun = "text"
@@ -86,6 +92,9 @@ class Resolutions(References):
 
     def near(self, value: str) -> list[str]:
         return Resolution.objects.near(value[:LONGEST_SEARCH])
+
+    def spell(self, record: Resolution) -> str:
+        return record.called
 
 
 class Topics(References):
@@ -97,6 +106,9 @@ class Topics(References):
     def near(self, value: str) -> list[str]:
         slugs = Topic.objects.values_list("slug", flat=True)
         return get_close_matches(value[:LONGEST_SEARCH].lower(), slugs)
+
+    def spell(self, record: Topic) -> str:
+        return record.slug
 
 
 class SeriesSlugs(References):
@@ -112,6 +124,9 @@ class SeriesSlugs(References):
     def near(self, value: str) -> list[str]:
         slugs = Series.objects.accepted().values_list("slug", flat=True)
         return get_close_matches(value[:LONGEST_SEARCH].lower(), slugs)
+
+    def spell(self, record: Series) -> str:
+        return record.slug
 
 
 class Sessions(References):

@@ -57,6 +57,13 @@ class One(forms.Field):
     def read(self, text: str) -> Any:
         raise NotImplementedError
 
+    def spelled(self, value: Any) -> list[str]:
+        """What was read, in the words that name it best."""
+        return [self.spell(each) for each in (value if isinstance(value, list) else [value])]
+
+    def spell(self, value: Any) -> str:
+        return str(value)
+
 
 class Day(One):
     def read(self, text: str) -> date:
@@ -148,6 +155,9 @@ class Words(AnyOf):
         near = [self.meant[key]] if key in self.meant else get_close_matches(key, spelling)
         message = f"“{value}” is not known; this takes {', '.join(self.words)}."
         raise Refused(message, value, [spelling[word] for word in near])
+
+    def spell(self, value: Any) -> str:
+        return next(word for word, stands_for in self.words.items() if stands_for == value)
 
 
 class OneWord(Words):

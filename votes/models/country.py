@@ -14,7 +14,12 @@ from django.db.models import Exists, OuterRef, Q
 from django.urls import reverse
 from django.utils import timezone
 
-from votes.models.country_name import CountryName, CountryNameQuerySet
+from votes.models.country_name import (
+    CountryName,
+    CountryNameQuerySet,
+    NameInLanguage,
+    names_by_language,
+)
 from votes.models.membership_spell import MembershipSpell, VotingStatus
 from votes.models.record import Record, known_value, name_key, refuse_overlap
 
@@ -187,6 +192,11 @@ class Country(Record):
 
     def get_absolute_url(self) -> str:
         return reverse("country", args=[self.code])
+
+    @property
+    def other_names(self) -> list[NameInLanguage]:
+        """Its name in the other languages of the United Nations, as far as they are known."""
+        return names_by_language().get(self.code, [])
 
     def is_member_on(self, day: date) -> bool:
         return any(spell.covers(day) for spell in self.spells.all())

@@ -2,7 +2,13 @@
 
 from __future__ import annotations
 
+import csv
+from collections import defaultdict
+from collections.abc import Mapping
+from dataclasses import dataclass
 from datetime import date
+from functools import cache
+from pathlib import Path
 from typing import Any
 
 from django.db import models
@@ -16,6 +22,36 @@ from votes.models.record import (
     name_key,
     refuse_long_key,
 )
+
+# The official languages of the United Nations besides English, as they are called in it.
+LANGUAGES = {
+    "ar": "Arabic",
+    "zh": "Chinese",
+    "fr": "French",
+    "ru": "Russian",
+    "es": "Spanish",
+}
+BY_LANGUAGE = Path(__file__).resolve().parent.parent / "data" / "names_by_language.csv"
+
+
+@dataclass(frozen=True)
+class NameInLanguage:
+    """A state's name as the United Nations prints it in one of its languages."""
+
+    code: str
+    language: str
+    name: str
+
+
+@cache
+def names_by_language() -> Mapping[str, list[NameInLanguage]]:
+    """The names of today's states in other official languages, by the state's code."""
+    found: defaultdict[str, list[NameInLanguage]] = defaultdict(list)
+    with BY_LANGUAGE.open(newline="", encoding="utf-8") as file:
+        for row in csv.DictReader(file):
+            language = LANGUAGES[row["language"]]
+            found[row["code"]].append(NameInLanguage(row["language"], language, row["name"]))
+    return dict(found)
 
 
 class CountryNameQuerySet(models.QuerySet["CountryName"]):

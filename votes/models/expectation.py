@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from django.db import models
+from django.db.models import OuterRef, Subquery
 
 from votes.models.citation import SourcedFact
 from votes.models.country import Country
@@ -17,6 +18,18 @@ class ExpectationQuerySet(FactQuerySet):
 
     def in_position(self, *positions: ExpectedPosition) -> ExpectationQuerySet:
         return self.filter(position__in=positions)
+
+    def with_outcome(self) -> ExpectationQuerySet:
+        """Each with the letter that was then recorded as `outcome`: the country's position in the
+        newest published vote on the whole text; None before there is one."""
+        from votes.models.roll_call import RollCall
+        from votes.models.vote import Vote
+
+        taken = Vote.objects.public().of_scope(RollCall.Scope.WHOLE).newest_first()
+        of_it = taken.filter(
+            country=OuterRef("country"), roll_call__resolution=OuterRef("resolution")
+        )
+        return self.annotate(outcome=Subquery(of_it.values("position")[:1]))
 
 
 class ExpectedPosition(models.TextChoices):

@@ -10,6 +10,7 @@ from typing import Any
 from django.core.validators import RegexValidator
 from django.db import models
 from django.db.models import Exists, F, OuterRef, Q
+from django.urls import reverse
 
 from votes.models.country import Country
 from votes.models.membership_spell import MembershipSpell
@@ -44,6 +45,11 @@ class GroupQuerySet(models.QuerySet["Group"]):
 
     def of_kind(self, *kinds: str) -> GroupQuerySet:
         return self.filter(kind__in=kinds)
+
+    def nearest(self, text: str) -> list[Group]:
+        """The groups whose code or name looks like a text, best first."""
+        groups = {group.code: group for group in self.all()}
+        return [groups[code] for code in self.near(text[:200])]
 
     def near(self, text: str, count: int = 3) -> list[str]:
         """Codes of groups whose code or name looks like a text, best first."""
@@ -96,6 +102,9 @@ class Group(Record):
     def __str__(self) -> str:
         return self.short_name or self.name
 
+    def get_absolute_url(self) -> str:
+        return reverse("group", args=[self.code])
+
     def check_whole(self) -> None:
         """Refuse two spells of one country that share a day."""
         spells: dict[int, list[Membership]] = {}
@@ -118,6 +127,11 @@ class MembershipQuerySet(models.QuerySet["Membership"]):
     def by_country(self) -> MembershipQuerySet:
         """By the names of the countries, the spells of each one after another."""
         return self.order_by("country__name", F("joined_on").asc(nulls_first=True), "id")
+
+    def counted_on(self, day: date) -> dict[int, int]:
+        """How many members each group has on a day, by the group's key."""
+        rows = self.counting_on(day).order_by().values_list("group")
+        return dict(rows.annotate(models.Count("country", distinct=True)))
 
 
 class Membership(Record):
@@ -178,6 +192,11 @@ class Membership(Record):
         if self.left_on is None:
             return f"since {joined}" if joined else "since joining, date not known"
         return f"{joined or 'date not known'} – {written(self.left_on, self.precision)}"
+
+    @property
+    def joined(self) -> str:
+        """The day of joining in words, as exactly as it is known; "" where it is not."""
+        return written(self.joined_on, self.precision)
 
     def whole(self) -> Record:
         return self.group

@@ -12,6 +12,7 @@ from django.core.exceptions import ValidationError
 from django.core.validators import URLValidator
 from django.db import models
 from django.db.models import F, Q
+from django.db.models.functions import Coalesce, Greatest
 from django.utils import timezone
 from django.utils.formats import date_format
 
@@ -35,6 +36,8 @@ class Record(models.Model):
     checks_together = False
     # The field that names it among the parts of its whole, and the one that says what it is.
     told_by: tuple[str, str] | None = None
+    # When it or its roll call was last written; set by `last_changed_first`.
+    changed: datetime
 
     version = models.PositiveIntegerField(default=1, editable=False)
     updated_at = models.DateTimeField(default=timezone.now, editable=False)
@@ -175,6 +178,15 @@ def changed_since(rows: models.QuerySet[Any], moment: datetime) -> models.QueryS
     if any(field.name == "roll_call" for field in rows.model._meta.fields):
         changed |= Q(roll_call__updated_at__gte=moment)
     return rows.filter(changed)
+
+
+def last_changed_first(rows: Any, *then: str) -> Any:
+    """Rows in the order they were changed, the last first, with when as `changed`; a change of
+    their roll call is one of theirs. `then` orders those that were changed at once."""
+    changed: Any = F("updated_at")
+    if any(field.name == "roll_call" for field in rows.model._meta.fields):
+        changed = Greatest(changed, Coalesce("roll_call__updated_at", "updated_at"))
+    return rows.annotate(changed=changed).order_by("-changed", *then, "-pk")
 
 
 def known_value(

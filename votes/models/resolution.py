@@ -11,6 +11,7 @@ from django.db import models
 from django.db.models import Exists, OuterRef, Q
 from django.urls import reverse
 
+from votes.models.country import Country
 from votes.models.record import (
     LONG,
     Record,
@@ -117,6 +118,27 @@ class ResolutionQuerySet(TextQuerySet["Resolution"]):
         return self.filter(status=Resolution.Status.TABLED).order_by(
             models.F("vote_expected_on").asc(nulls_last=True), "-tabled_on", "id"
         )
+
+    def awaiting_vote(self) -> ResolutionQuerySet:
+        """Tabled drafts without a published vote on the whole, the next one first."""
+        from votes.models.roll_call import RollCall
+
+        voted = RollCall.objects.published().on_whole_text().filter(resolution=OuterRef("pk"))
+        return self.tabled().exclude(Exists(voted))
+
+    def concerning(self, *countries: Country) -> ResolutionQuerySet:
+        """Texts that countries sponsor, or that a public fact about them is about."""
+        from votes.models.contact import DiplomaticContact
+        from votes.models.expectation import Expectation
+        from votes.models.statement import Statement
+        from votes.models.tie import Sponsorship
+
+        sponsored = Sponsorship.objects.filter(country__in=countries)
+        condition = Q(pk__in=sponsored.order_by().values("resolution"))
+        for model in (Statement, DiplomaticContact, Expectation):
+            facts = model.objects.public().by(*countries).exclude(resolution=None)
+            condition |= Q(pk__in=facts.order_by().values("resolution"))
+        return self.filter(condition)
 
     def voted(self) -> ResolutionQuerySet:
         """Texts with at least one published roll call."""

@@ -93,6 +93,12 @@ class MajorityRule(models.TextChoices):
     COUNCIL_SUBSTANTIVE = "council_substantive", "Council: nine votes and no veto"
     COUNCIL_PROCEDURAL = "council_procedural", "Council: nine votes"
 
+    def yes_against(self, no: int) -> int:
+        """The fewest yes votes that carry a text against so many no, abstentions not counted."""
+        if self == MajorityRule.SIMPLE:
+            return no + 1
+        return max(1, 2 * no) if self == MajorityRule.TWO_THIRDS else 9
+
 
 class RollCallState(models.TextChoices):
     DRAFT = "draft", "Draft: staff only"
@@ -342,8 +348,13 @@ class RollCall(Record):
     @property
     def decides(self) -> bool:
         """Whether it is a published vote on the whole text in the text's own organ."""
-        own = self.organ == self.DECIDING[Body(self.resolution.body)]
-        return self.is_published and self.scope == self.Scope.WHOLE and own
+        whole = self.scope == self.Scope.WHOLE
+        return self.is_published and whole and self.is_in_own_organ
+
+    @property
+    def is_in_own_organ(self) -> bool:
+        """Whether the text's own organ voted, not one that prepares its texts."""
+        return self.organ == self.DECIDING[Body(self.resolution.body)]
 
     def outcome(self) -> ResolutionStatus | None:
         """What became of the text it decides; None where the rule or the result is unknown.

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection
+from dataclasses import replace
 
 from votes.filters import KINDS
 from votes.models import Resolution
@@ -11,7 +12,7 @@ from votes.search.names import Names, find_series
 from votes.search.texts import find_statements, find_texts
 from votes.search.words import read
 
-__all__ = ["Finds", "Found", "Rank", "search"]
+__all__ = ["Finds", "Found", "Rank", "search", "search_each"]
 
 USUAL = 20
 NEAR = 3
@@ -24,21 +25,27 @@ def search(text: str, kinds: Collection[str] = KINDS, limit: int = USUAL) -> Fin
     or year means when was voted or spoken; a state's name also what it said; with a position, how
     it voted. As many queries for any text; one more where nothing is found.
     """
+    finds = search_each(text, kinds, limit)
+    return replace(finds, results=finds.results[:limit])
+
+
+def search_each(text: str, kinds: Collection[str] = KINDS, limit: int = USUAL) -> Finds:
+    """As `search`, at most `limit` of each kind: none crowds out another."""
     names = Names.load()
     question = read(text, names.meant_by)
     if not question.terms:
         return Finds(text, [])
     found: list[Found] = []
     if "country" in kinds:
-        found += names.find(question)
+        found += names.find(question)[:limit]
     if "series" in kinds:
-        found += find_series(question)
+        found += find_series(question)[:limit]
     if "resolution" in kinds:
         found += find_texts(question, limit)
     if "statement" in kinds:
         found += find_statements(question, limit)
     if found:
-        return Finds(text, sorted(found, key=lambda each: each.order)[:limit])
+        return Finds(text, sorted(found, key=lambda each: each.order))
     near = names.near(text, NEAR) if "country" in kinds else []
     if question.symbol and "resolution" in kinds:
         start = "" if question.symbol.startswith(("A-", "S-")) else "A-RES-"

@@ -42,6 +42,11 @@ class Found:
     date: date | None = None
 
     @property
+    def is_exact(self) -> bool:
+        """Whether what was typed is its code, name or symbol."""
+        return self.rank == Rank.EXACT
+
+    @property
     def order(self) -> tuple[Any, ...]:
         """Best first; among equals states and series before texts, and the newest before."""
         is_dated = self.kind in {"resolution", "statement"}

@@ -10,14 +10,17 @@ from votes.stances.series import (
     rows_of_series,
     texts_of,
 )
+from votes.stances.whip import WhipCount, whip_count
 
 __all__ = [
     "Moves",
     "SeriesRow",
     "SeriesText",
     "Stance",
+    "WhipCount",
     "moves_at",
     "rows_of_country",
     "rows_of_series",
     "texts_of",
+    "whip_count",
 ]

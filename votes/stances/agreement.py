@@ -22,7 +22,7 @@ from votes.analytics.agreement import (
     tables_with,
 )
 from votes.models import Country, Group
-from votes.stances.matrix import Selection
+from votes.stances.matrix import Selection, runs
 from votes.stances.members import group_spells
 
 # Fewer shared roll calls than this say too little for a rank.
@@ -124,13 +124,13 @@ def agreement_by_year(
     one = selection.of(country)
     row = line_of(other, selection, country) if isinstance(other, Group) else selection.of(other)
     both = np.flatnonzero(is_cast(one) & is_cast(row))
-    years, starts, places = np.unique(selection.years[both], return_index=True, return_inverse=True)
+    years, starts, places = runs(selection.years[both])
     tables = tables_by(one[both], row[both], places, len(years))
     scores = [agreements(tables, index) for index in indices]
-    days = [date.fromordinal(int(day)) for day in selection.days[both]]
+    days = selection.days[both]
     ends = [*starts[1:], len(both)][: len(years)]
     return [
-        YearOfAgreement(int(year), agreement, days[start], days[end - 1])
+        YearOfAgreement(int(year), agreement, day_of(days[start]), day_of(days[end - 1]))
         for year, start, end, *found in zip(years, starts, ends, *scores, strict=True)
         for agreement in found
     ]
@@ -150,6 +150,50 @@ def partners(
     return [each for each in beside(country, others, selection, least, names) if each.n]
 
 
+@dataclass(frozen=True)
+class Ranked:
+    """A country beside another under one index, of those with enough shared roll calls."""
+
+    country: Country
+    agreement: Agreement
+    rank: int
+
+
+def ranked(
+    country: Country,
+    others: Sequence[Country],
+    selection: Selection,
+    index: str,
+    least: int = LEAST,
+) -> list[Ranked]:
+    """Those of `partners` that have a rank, in its order, under the one index that ranks."""
+    others = [other for other in others if other.pk != country.pk]
+    tables = selection.tables(country, others)
+    scores = agreements(tables, index)
+    places = ranks(scores, counted(tables, index), least)
+    found = [
+        Ranked(other, score, place)
+        for other, score, place in zip(others, scores, places, strict=True)
+        if place is not None
+    ]
+    return sorted(found, key=lambda each: (each.rank, -each.agreement.n))
+
+
+def most_shared(country: Country, others: Sequence[Country], selection: Selection) -> int:
+    """The most roll calls in which the country and one of the others both cast a vote."""
+    others = [other for other in others if other.pk != country.pk]
+    counts = selection.tables(country, others).sum((-2, -1))
+    return int(counts.max(initial=0))
+
+
+def cast_between(country: Country, selection: Selection) -> tuple[date, date] | None:
+    """The days of the first and of the last roll call in which the country cast a vote."""
+    places = np.flatnonzero(is_cast(selection.of(country)))
+    if not len(places):
+        return None
+    return day_of(selection.days[places[0]]), day_of(selection.days[places[-1]])
+
+
 def beside(
     country: Country,
     others: Sequence[Country],
@@ -162,7 +206,7 @@ def beside(
     one = selection.of(country)
     others = [other for other in others if other.pk != country.pk]
     rows = selection.of_each(others)
-    tables = tables_with(one, rows)
+    tables = selection.tables(country, others)
     scores = {index: agreements(tables, index) for index in indices}
     places = {index: ranks(found, counted(tables, index), least) for index, found in scores.items()}
     first = indices[0]
@@ -179,6 +223,10 @@ def beside(
         )
     ]
     return sorted(found, key=lambda each: (each.ranks[first] or len(found) + 1, -each.n))
+
+
+def day_of(ordinal: np.int64) -> date:
+    return date.fromordinal(int(ordinal))
 
 
 def is_cast(positions: NDArray[np.uint8]) -> NDArray[np.bool_]:
@@ -208,7 +256,12 @@ def line_of(group: Group, selection: Selection, without: Country | None) -> NDAr
     if without is not None:
         inside[selection.matrix.row(without.pk)] = False
     members = np.flatnonzero(inside.any(1))
-    positions = np.where(inside[members], selection.positions[members], 0)
+    return most_cast(np.where(inside[members], selection.positions[members], 0))
+
+
+def most_cast(positions: NDArray[np.uint8]) -> NDArray[np.uint8]:
+    """The code that most rows have in each column, of the votes cast; 0 where two tie or there is
+    none."""
     counts = np.array([(positions == code).sum(0) for code in range(1, CAST + 1)])
     most = counts.max(0)
     is_clear = (most > 0) & ((counts == most).sum(0) == 1)

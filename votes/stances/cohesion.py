@@ -7,11 +7,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
+from numpy.typing import NDArray
 
-from votes.analytics.agreement import CODES
+from votes.analytics.agreement import CAST, CODES
 from votes.analytics.cohesion import Cohesion, cohesion, mean
 from votes.models import Country, Group, ResolutionTopic, RollCall, Topic
-from votes.stances.agreement import is_cast
+from votes.stances.agreement import is_cast, most_cast
 from votes.stances.matrix import Selection
 from votes.stances.members import group_spells
 
@@ -39,12 +40,57 @@ class GroupAverage:
     topic: Topic | None = None
 
 
+@dataclass(frozen=True)
+class Dissent:
+    """A member of a group over many roll calls: how often it cast another position than most did
+    (`dissents`), of the roll calls in which it cast one and the group had a line (`n`)."""
+
+    country: Country
+    dissents: int
+    n: int
+
+    @property
+    def share(self) -> float:
+        return self.dissents / self.n
+
+
+def members_in(group: Group, selection: Selection) -> tuple[NDArray[np.int64], NDArray[np.uint8]]:
+    """The rows of a group's members, then and now, and what they did while they were members; 0
+    before and after."""
+    # Without the last row, of whoever is not among the countries yet.
+    inside = selection.spans(group_spells(group))[:-1]
+    members = np.flatnonzero(inside.any(1))
+    return members, np.where(inside[members], selection.positions[members], 0)
+
+
+def splits(group: Group, selection: Selection, is_split: bool = True) -> Selection:
+    """The part in which members of the day cast different positions, or that in which not."""
+    _, positions = members_in(group, selection)
+    kinds = sum((positions == code).any(0).astype(int) for code in range(1, CAST + 1))
+    return selection.at(np.flatnonzero((kinds > 1) == is_split))
+
+
+def dissent(group: Group, selection: Selection) -> list[Dissent]:
+    """Each member that cast a position where the group had a line, those that broke with it most
+    often first; of equals, the one that did so in fewer roll calls."""
+    members, positions = members_in(group, selection)
+    lines = most_cast(positions)
+    counting = is_cast(positions) & (lines > 0)
+    broke = (counting & (positions != lines)).sum(1).tolist()
+    keys = selection.matrix.countries[members].tolist()
+    rows = [each for each in zip(keys, broke, counting.sum(1).tolist(), strict=True) if each[2]]
+    countries = Country.objects.in_bulk([key for key, *_ in rows])
+    found = [Dissent(countries[key], *counts) for key, *counts in rows]
+    return sorted(
+        found, key=lambda each: (-each.dissents, each.n, each.country.name, each.country.pk)
+    )
+
+
 def voted_in(group: Group, selection: Selection) -> list[tuple[int, int]]:
     """The roll calls in which a member of the day has a position, oldest first: the ordinal of the
     day, and the key."""
-    inside = selection.spans(group_spells(group))
-    members = np.flatnonzero(inside.any(1))
-    places = np.flatnonzero((inside[members] & (selection.positions[members] > 0)).any(0))
+    _, positions = members_in(group, selection)
+    places = np.flatnonzero(positions.any(0))
     return list(
         zip(selection.days[places].tolist(), selection.roll_calls[places].tolist(), strict=True)
     )
@@ -55,9 +101,7 @@ def group_votes(group: Group, selection: Selection) -> list[GroupVote]:
 
     Members are those of the day of the vote.
     """
-    inside = selection.spans(group_spells(group))
-    members = np.flatnonzero(inside.any(1))
-    positions = np.where(inside[members], selection.positions[members], 0)
+    members, positions = members_in(group, selection)
     letters = list(CODES)
     counts = np.array([(positions == CODES[letter]).sum(0) for letter in letters])
     places = np.flatnonzero(counts.any(0))
@@ -108,6 +152,14 @@ def cohesion_by_topic(votes: Sequence[GroupVote]) -> list[GroupAverage]:
         grouped[topic] += on_text.get(text, [])
     topics = Topic.objects.order_by("name", "id")
     return [average(each.name, grouped[each.pk], each) for each in topics if grouped[each.pk]]
+
+
+def cast_by(vote: GroupVote, selection: Selection) -> list[tuple[int, str]]:
+    """The keys of the members that broke with a group, each with the position it cast."""
+    (place,) = np.flatnonzero(selection.roll_calls == vote.roll_call)
+    column = selection.positions[:, place]
+    letters = {code: letter for letter, code in CODES.items()}
+    return [(pk, letters[int(column[selection.matrix.row(pk)])]) for pk in vote.dissenters]
 
 
 def named(votes: Sequence[GroupVote]) -> dict[int, Country]:

@@ -16,7 +16,7 @@ from django.db import connection
 from django.db.models import BigIntegerField, Case, F, Value, When
 from numpy.typing import NDArray
 
-from votes.analytics.agreement import CODES
+from votes.analytics.agreement import CODES, Counts, tables_of_pairs, tables_with
 from votes.models import Country, DataVersion, RollCall, Vote
 
 log = logging.getLogger(__name__)
@@ -74,6 +74,20 @@ class Matrix:
         meant[rows, columns] = codes
         return meant
 
+    @cached_property
+    def years(self) -> NDArray[np.int64]:
+        """The year of each column."""
+        return years_of(self.days)
+
+    @cached_property
+    def pairs_recorded(self) -> Counts:
+        """The tables of every pair of rows over all roll calls, as recorded."""
+        return tables_of_pairs(self.recorded)
+
+    @cached_property
+    def pairs_meant(self) -> Counts:
+        return tables_of_pairs(self.meant) if len(self.intended) else self.pairs_recorded
+
     def columns(self, roll_calls: Any = None) -> NDArray[np.int64]:
         """The columns of the roll calls that a queryset selects, ascending; all without one."""
         if roll_calls is None:
@@ -105,6 +119,11 @@ class Selection:
     columns: NDArray[np.int64]
     positions: NDArray[np.uint8]
 
+    @classmethod
+    def whole(cls, matrix: Matrix, as_intended: bool = False) -> Selection:
+        """All published roll calls."""
+        return cls(matrix, matrix.columns(), matrix.positions(as_intended))
+
     @cached_property
     def days(self) -> NDArray[np.int64]:
         return self.matrix.days[self.columns]
@@ -116,11 +135,14 @@ class Selection:
 
     @cached_property
     def years(self) -> NDArray[np.int64]:
-        return years_of(self.days)
+        return self.matrix.years[self.columns]
 
     def among(self, pks: Sequence[int]) -> Selection:
         """The part that is about roll calls with these keys."""
-        places = np.flatnonzero(np.isin(self.roll_calls, np.array(pks, dtype=np.int64)))
+        return self.at(np.flatnonzero(np.isin(self.roll_calls, np.array(pks, dtype=np.int64))))
+
+    def at(self, places: NDArray[np.int64]) -> Selection:
+        """The part that is about the roll calls at these places, ascending."""
         return Selection(self.matrix, self.columns[places], self.positions[:, places])
 
     def of(self, country: Country) -> NDArray[np.uint8]:
@@ -132,22 +154,44 @@ class Selection:
         rows = [self.matrix.row(country.pk) for country in countries]
         return self.positions[np.array(rows, dtype=np.int64)]
 
+    def tables(self, country: Country, others: Iterable[Country]) -> Counts:
+        """The tables of a country with each of several others; of the whole record they are
+        counted once."""
+        row = self.matrix.row(country.pk)
+        rows = np.array([self.matrix.row(each.pk) for each in others], dtype=np.int64)
+        if self.positions is self.matrix.recorded:
+            return self.matrix.pairs_recorded[row, rows]
+        if self.positions is self.matrix.meant:
+            return self.matrix.pairs_meant[row, rows]
+        return tables_with(self.positions[row], self.positions[rows])
+
+    def inside(self, spells: Iterable[tuple[int, date | None, date | None]]) -> NDArray[np.bool_]:
+        """At which roll calls one country is inside one of its spells, as `spans` takes them."""
+        inside = np.zeros(len(self.columns), dtype=bool)
+        for _, first, last in spells:
+            inside[self.between(first, last)] = True
+        return inside
+
+    def between(self, first: date | None, last: date | None) -> slice:
+        """The roll calls from one day to another, both included."""
+        days = self.days
+        begin = int(np.searchsorted(days, first.toordinal())) if first else 0
+        end = int(np.searchsorted(days, last.toordinal(), side="right")) if last else len(days)
+        return slice(begin, end)
+
     def spans(self, spells: Iterable[tuple[int, date | None, date | None]]) -> NDArray[np.bool_]:
         """Which countries are inside one of their spells at which roll call, shaped as
         `positions`; a spell is a country's key, its first and its last day, open where None."""
         inside = np.zeros(self.positions.shape, dtype=bool)
-        days = self.days
         for country, first, last in spells:
-            begin = np.searchsorted(days, first.toordinal()) if first else 0
-            end = np.searchsorted(days, last.toordinal(), side="right") if last else len(days)
-            inside[self.matrix.row(country), begin:end] = True
+            inside[self.matrix.row(country), self.between(first, last)] = True
         return inside
 
 
-def select(roll_calls: Any = None, as_intended: bool = False) -> Selection:
+def select(roll_calls: Any = None, as_intended: bool = False, stamp: str = "") -> Selection:
     """The published roll calls that a queryset selects, all without one, as recorded or as
-    delegations later said they had meant to vote."""
-    whole = matrix()
+    delegations later said they had meant to vote; `stamp` as `matrix` takes it."""
+    whole = matrix(stamp)
     columns, positions = whole.columns(roll_calls), whole.positions(as_intended)
     return Selection(whole, columns, positions if roll_calls is None else positions[:, columns])
 
@@ -158,17 +202,27 @@ def years_of(days: NDArray[np.int64]) -> NDArray[np.int64]:
     return epoch.astype("datetime64[D]").astype("datetime64[Y]").astype(np.int64) + 1970
 
 
+def runs(ascending: NDArray[np.int64]) -> tuple[NDArray[np.int64], ...]:
+    """The distinct values of an ascending array, where each begins, and for each element the place
+    of its value among them; as `np.unique` has them, without sorting."""
+    is_new = np.ones(len(ascending), dtype=bool)
+    np.not_equal(ascending[1:], ascending[:-1], out=is_new[1:])
+    starts = np.flatnonzero(is_new)
+    return ascending[starts], starts, np.cumsum(is_new) - 1
+
+
 _loaded: dict[str, Matrix] = {}
 _loading = Lock()
 
 
-def matrix() -> Matrix:
+def matrix(stamp: str = "") -> Matrix:
     """The array of the record as it is now.
 
     Kept in the process, and in the cache that processes share, under the time of the last change
-    to a vote or roll call; read from the database only after one.
+    to a vote or roll call; read from the database only after one. Whoever has just read that time
+    (`DataVersion.votes_stamp`) says it.
     """
-    stamp = DataVersion.votes_stamp()
+    stamp = stamp or DataVersion.votes_stamp()
     if not stamp:
         # Nothing has been written yet.
         return read()

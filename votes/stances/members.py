@@ -26,3 +26,18 @@ def group_spells(group: Group) -> Iterator[Spell]:
     rows = Membership.objects.filter(group=group)
     for country, joined, left in rows.values_list("country_id", "joined_on", "left_on"):
         yield country, joined or min(admitted[country], default=None), left
+
+
+def members_by_year(group: Group, first: int, today: date) -> list[tuple[date, int]]:
+    """How many members a group had on the last day of each year from the first to the one before
+    this, and has today."""
+    spells = list(group_spells(group))
+    days = [date(year, 12, 31) for year in range(first, today.year)] + [today]
+    return [
+        (day, len({country for country, begin, end in spells if covers(begin, end, day)}))
+        for day in days
+    ]
+
+
+def covers(first: date | None, last: date | None, day: date) -> bool:
+    return (first is None or first <= day) and (last is None or day <= last)

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Callable
+from collections import Counter, defaultdict
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date
 
@@ -11,8 +11,8 @@ import numpy as np
 
 from votes.analytics.agreement import CODES
 from votes.models import Country, Position, Vote, VotingStatus
-from votes.stances.matrix import Selection
-from votes.stances.members import member_spells
+from votes.stances.matrix import Selection, runs
+from votes.stances.members import Spell, member_spells
 
 WORDS = {CODES[position.value]: position.word for position in Position}
 KINDS = [*WORDS.values(), "not_recorded", "not_member"]
@@ -39,30 +39,36 @@ class Participation:
 
 def participation(country: Country, selection: Selection) -> list[Participation]:
     """How a state took part in each year, oldest first; years without any of it left out."""
-    own, years = selection.of(country), selection.years
     spells = [spell for spell in member_spells() if spell[0] == country.pk]
-    is_member = selection.spans(spells)[selection.matrix.row(country.pk)]
-    general = selection.matrix.is_general[selection.columns]
-    kinds = {word: own == code for code, word in WORDS.items()} | {
-        "not_recorded": (own == 0) & general & is_member,
-        "not_member": (own == 0) & general & ~is_member,
-    }
-    absent = np.flatnonzero(own == CODES["X"])
+    absent = np.flatnonzero(selection.of(country) == CODES["X"])
     reason_of = reasons_of(country)
-    reasons: dict[int, Counter[str]] = {}
+    reasons: defaultdict[int, Counter[str]] = defaultdict(Counter)
     for place in absent:
         pk, day = int(selection.roll_calls[place]), date.fromordinal(int(selection.days[place]))
-        reasons.setdefault(int(years[place]), Counter())[reason_of(pk, day)] += 1
-    found = []
-    for year in np.unique(years):
-        in_year = years == year
-        counts = {kind: int((each & in_year).sum()) for kind, each in kinds.items()}
-        if any(count for kind, count in counts.items() if kind != "not_member"):
-            told = reasons.get(int(year), Counter())
-            found.append(
-                Participation(int(year), counts, {reason: told[reason] for reason in REASONS})
-            )
-    return found
+        reasons[int(selection.years[place])][reason_of(pk, day)] += 1
+    return [
+        Participation(year, counts, {reason: reasons[year][reason] for reason in REASONS})
+        for year, counts in counts_by_year(country, selection, spells).items()
+    ]
+
+
+def counts_by_year(
+    country: Country, selection: Selection, spells: Iterable[Spell]
+) -> dict[int, dict[str, int]]:
+    """A state's roll calls of each year by kind, oldest first, as in `Participation.counts`;
+    `spells` are those of its membership of the United Nations."""
+    own = selection.of(country)
+    is_member = selection.inside(spells)
+    general = selection.matrix.is_general[selection.columns]
+    kinds = [own == code for code in WORDS]
+    kinds += [(own == 0) & general & is_member, (own == 0) & general & ~is_member]
+    years, _, places = runs(selection.years)
+    counts = np.array([np.bincount(places[each], minlength=len(years)) for each in kinds])
+    return {
+        int(year): dict(zip(KINDS, column, strict=True))
+        for year, column in zip(years, counts.T.tolist(), strict=True)
+        if any(column[: KINDS.index("not_member")])
+    }
 
 
 def reasons_of(country: Country) -> Callable[[int, date], str]:

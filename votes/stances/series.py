@@ -95,7 +95,7 @@ def rows_of_country(
         for roll_call, position, meant in votes.values_list("roll_call", *POSITIONS)
     }
     rows = [
-        _row(each, country, texts[each.pk], positions, as_intended)
+        row_of(each, country, texts[each.pk], positions, as_intended)
         for each in series
         if texts.get(each.pk)
     ]
@@ -119,17 +119,19 @@ def rows_of_series(
         position, meant = found
         positions.setdefault(country, {})[roll_call] = (position, meant)
     return [
-        _row(series, each, texts, positions.get(each.pk, {}), as_intended) for each in countries
+        row_of(series, each, texts, positions.get(each.pk, {}), as_intended) for each in countries
     ]
 
 
-def _row(
+def row_of(
     series: Series,
     country: Country,
     texts: Sequence[SeriesText],
     positions: Positions,
     as_intended: bool,
 ) -> SeriesRow:
+    """A country's row on the texts of a series from its positions, by the roll call's key; comes
+    with `spells` prefetched."""
     taken = []
     for each in texts:
         position, meant = positions.get(each.roll_call.pk, (None, ""))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -14,7 +15,7 @@ from votes.analytics.series import OPPOSITE, Taken
 from votes.analytics.shifts import Shift, shifts
 from votes.models import Country, Resolution, Series
 from votes.stances.matrix import Matrix, matrix
-from votes.stances.series import SeriesText, texts_of
+from votes.stances.series import SeriesRow, SeriesText, texts_of
 
 LETTERS = {code: letter for letter, code in CODES.items()}
 
@@ -43,13 +44,17 @@ class Mover:
 class Movers:
     """Who moved from what to what between two texts of a series.
 
-    `through_non_voting` did not vote on one of the two, and cast a position on the other;
-    `unchanged` counts those with the same position on both, not voting on either included.
+    `through_non_voting` did not vote on one of the two, and cast a position on the other; `kept`
+    counts those with the same position on both, by its letter, not voting on either included.
     """
 
     movers: list[Mover]
     through_non_voting: list[Mover]
-    unchanged: int
+    kept: dict[str, int]
+
+    @property
+    def unchanged(self) -> int:
+        return sum(self.kept.values())
 
 
 def newest_shifts(
@@ -110,18 +115,39 @@ def movers(before: SeriesText, after: SeriesText, as_intended: bool = False) -> 
     """Who moved between two texts of one series, by country's key."""
     whole = matrix()
     positions = positions_on([before, after], whole, as_intended)
-    moved, through, unchanged = [], [], 0
-    for row in np.flatnonzero(positions.all(1)):
-        first = answer(before, LETTERS[int(positions[row, 0])])
-        second = answer(after, LETTERS[int(positions[row, 1])])
-        mover = Mover(int(whole.countries[row]), first, second)
-        if first == second:
-            unchanged += 1
-        elif "X" in (first, second):
-            through.append(mover)
+    return compared(
+        Mover(
+            int(whole.countries[row]),
+            answer(before, LETTERS[int(positions[row, 0])]),
+            answer(after, LETTERS[int(positions[row, 1])]),
+        )
+        for row in np.flatnonzero(positions.all(1))
+    )
+
+
+def movers_among(rows: Iterable[SeriesRow], before: SeriesText, after: SeriesText) -> Movers:
+    """As `movers`, of rows of the series that are read already."""
+    found = []
+    for row in rows:
+        taken = {each.text: each.adjusted for each in row.taken}
+        first, second = taken[before.text], taken[after.text]
+        if first and second:
+            found.append(Mover(row.country.pk, first, second))
+    return compared(found)
+
+
+def compared(found: Iterable[Mover]) -> Movers:
+    """Movers told from those who came from or went to not voting, and from those who stayed."""
+    moved, through = [], []
+    kept: Counter[str] = Counter()
+    for each in found:
+        if each.before == each.after:
+            kept[each.before] += 1
+        elif "X" in (each.before, each.after):
+            through.append(each)
         else:
-            moved.append(mover)
-    return Movers(moved, through, unchanged)
+            moved.append(each)
+    return Movers(moved, through, dict(kept))
 
 
 def answer(text: SeriesText, letter: str) -> str:

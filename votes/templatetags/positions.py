@@ -19,7 +19,37 @@ SHOWN = {
     "-": ("u", "?", "not recorded"),
     ".": ("o", "", "not a member"),
     "U": ("u", "?", "undecided"),
+    # Of a whip count: states that were expected in several ways.
+    "M": ("mix", "≠", "expected in several ways"),
 }
+
+
+# The kinds of a year's roll calls, and the indices of agreement, as tables and forms head them.
+KINDS = {
+    "yes": "yes",
+    "no": "no",
+    "abstain": "abstained",
+    "non_voting": "did not vote",
+    "not_recorded": "not recorded",
+    "not_member": "not a member",
+}
+INDICES = {
+    "lijphart": "Lijphart’s index",
+    "strict": "Share of same positions",
+    "yes_no": "Yes and no votes only",
+    "pi": "Beyond chance: Scott’s pi",
+    "kappa": "Beyond chance: Cohen’s kappa",
+}
+
+
+@register.filter
+def kind_word(kind: str) -> str:
+    return KINDS[kind]
+
+
+@register.filter
+def index_name(index: str) -> str:
+    return INDICES[index]
 
 
 @register.filter
@@ -30,6 +60,12 @@ def css(position: str) -> str:
 @register.filter
 def glyph(position: str) -> str:
     return SHOWN[position][1]
+
+
+@register.filter
+def letters(position: str, count: int) -> str:
+    """The letter so many times, for tiles that are drawn together."""
+    return SHOWN[position][1] * count
 
 
 @register.filter
@@ -45,6 +81,13 @@ def chip(position: str) -> SafeString:
         '<b class="pos {}" aria-hidden="true">{}</b><span class="vh">{}</span>',
         *(kind, letter, words),
     )
+
+
+@register.filter
+def letter(position: str) -> SafeString:
+    """The coloured letter alone, where the word stands beside it in another form."""
+    kind, letter, _ = SHOWN[position]
+    return format_html('<b class="pos {}" aria-hidden="true">{}</b>', kind, letter)
 
 
 @register.filter

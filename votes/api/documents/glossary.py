@@ -99,6 +99,7 @@ FIELDS = {
     "direction": "1 where a yes means what the series says, −1 where it means the opposite.",
     "discrepancy_explanation": "Why the positions do not add up to the totals.",
     "dissenters": "Members that cast another position than most did.",
+    "dissents": "In how many of them it cast another position than most did.",
     "draft_addenda": "Symbols of the addenda to the draft, in which sponsors joined.",
     "draft_symbol": "The symbol of the draft.",
     "earlier": "The last position cast before it.",

@@ -265,3 +265,19 @@ class CohesionAverages(Answer):
     group = GroupReference()
     method = serializers.CharField()
     results = AverageRow(many=True)
+
+
+class DissentRow(Answer):
+    """A member of the group: how often it broke with the group's line."""
+
+    country = CountryReference()
+    dissents = serializers.IntegerField()
+    n = serializers.IntegerField()
+
+
+class CohesionMembers(Answer):
+    """A group member by member, those that broke with its line most often first."""
+
+    group = GroupReference()
+    method = serializers.CharField()
+    results = DissentRow(many=True)

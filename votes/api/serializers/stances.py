@@ -10,7 +10,7 @@ from votes.filters import INDICES
 from votes.models import Country, Group, Position, Resolution, RollCall, Series
 from votes.stances import SeriesRow
 from votes.stances.agreement import Partner
-from votes.stances.cohesion import GroupAverage, GroupVote
+from votes.stances.cohesion import Dissent, GroupAverage, GroupVote
 from votes.stances.participation import Participation
 from votes.stances.shifts import Mover, SeriesShift
 
@@ -142,3 +142,7 @@ def average_row(average: GroupAverage) -> dict[str, Any]:
         "n": average.n,
         "n_rice": average.n_rice,
     }
+
+
+def dissent_row(member: Dissent) -> dict[str, Any]:
+    return {"country": named(member.country), "dissents": member.dissents, "n": member.n}

@@ -9,16 +9,18 @@ from rest_framework.request import Request
 
 from votes.api.asking import Asking, in_words, selected
 from votes.api.paging import RowPages
-from votes.api.serializers.questions import CohesionAverages, CohesionPage
-from votes.api.serializers.stances import average_row, group_vote_row
+from votes.api.serializers.questions import CohesionAverages, CohesionMembers, CohesionPage
+from votes.api.serializers.stances import average_row, dissent_row, group_vote_row
 from votes.api.serializers.stances import named as reference
 from votes.filters import CohesionFilters
 from votes.models import RollCall
 from votes.stances.cohesion import (
     cohesion_by_topic,
     cohesion_by_year,
+    dissent,
     group_votes,
     named,
+    splits,
     voted_in,
 )
 
@@ -31,23 +33,37 @@ AVERAGES = (
     " Means over the roll calls in which each is defined: n of them for Hix, Noury and Roland, "
     "n_rice for Rice."
 )
+DISSENT = (
+    " Of each member: how many times it was a dissenter, of the n roll calls in which it cast a "
+    "position and one position was cast by most."
+)
 
 
 class Cohesion(Asking):
-    """A group in each roll call, the newest first, or on average by year or topic."""
+    """A group in each roll call, the newest first; or on average by year or topic, or member by
+    member."""
 
     filterset_class = CohesionFilters
     tag = "Groups"
-    answer_class = (CohesionPage, CohesionAverages)
+    answer_class = (CohesionPage, CohesionAverages, CohesionMembers)
 
     def page_parameters(self, request: Request) -> Iterable[str]:
-        """Averages are not paged."""
+        """Only roll calls are paged."""
         return () if "by" in request.query_params else RowPages.parameters
 
     def answer(self, asked: CohesionFilters, **subjects: Any) -> dict[str, Any]:
         group, selection = subjects["group"], selected(asked)
+        if asked.given["split"] is not None:
+            selection = splits(group, selection, asked.given["split"])
         answer = {"group": reference(group), "method": in_words(COHESION, asked.as_intended)}
-        if by := asked.given["by"]:
+        by = asked.given["by"]
+        if by == "member":
+            rows = [dissent_row(each) for each in dissent(group, selection)]
+            return answer | {
+                "method": in_words(COHESION + DISSENT, asked.as_intended),
+                "results": rows,
+            }
+        if by:
             votes = group_votes(group, selection)
             averages = (
                 cohesion_by_year(votes, selection) if by == "year" else cohesion_by_topic(votes)

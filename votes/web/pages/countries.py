@@ -35,7 +35,10 @@ class CountriesPage:
     group: Group | None
     unknown_group: str
     groups: Sequence[Group]
+    # The accepted series that have a vote, of which one is chosen.
+    choices: Sequence[Series]
     series: Series | None
+    unknown_series: str
     newest: SeriesText | None
     members: list[CountryLine]
     former: list[CountryLine]
@@ -47,7 +50,7 @@ class CountriesPage:
         return len(self.members) + len(self.former) + len(self.observers)
 
     @classmethod
-    def of(cls, query: str = "", group_code: str = "") -> CountriesPage:
+    def of(cls, query: str = "", group_code: str = "", series_slug: str = "") -> CountriesPage:
         groups = list(Group.objects.all())
         group = next((each for each in groups if each.code.lower() == group_code.lower()), None)
         countries = Country.objects.prefetch_related("spells")
@@ -59,10 +62,10 @@ class CountriesPage:
         found = by_name(countries)
         accepted = list(Series.objects.accepted())
         texts = texts_of(accepted)
-        series = max(
-            (each for each in accepted if texts.get(each.pk)),
-            key=lambda each: texts[each.pk][-1].roll_call.date,
-            default=None,
+        voted = [each for each in accepted if texts.get(each.pk)]
+        chosen = next((each for each in voted if each.slug == series_slug.lower()), None)
+        series = chosen or max(
+            voted, key=lambda each: texts[each.pk][-1].roll_call.date, default=None
         )
         positions: dict[int, str] = {}
         place = newest_core(texts[series.pk]) if series else 0
@@ -84,7 +87,9 @@ class CountriesPage:
             group=group,
             unknown_group="" if group else group_code,
             groups=groups,
+            choices=voted,
             series=series,
+            unknown_series="" if chosen else series_slug,
             newest=texts[series.pk][place] if series else None,
             members=of_kind[Country.Kind.MEMBER],
             former=of_kind[Country.Kind.FORMER],

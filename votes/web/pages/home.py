@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from votes.models import Country, Resolution, RollCall, Series
 from votes.stances import Moves, moves_at, rows_of_series, texts_of
+from votes.web.figures import Figure, Query
 from votes.web.pages.lines import Freshness, VoteLine, by_name, count_where_needed
 
 NEWEST = 5
@@ -17,9 +18,9 @@ class HomePage:
     """Newest roll calls, the series voted on last, its latest moves, and tabled texts."""
 
     freshness: Freshness
-    members: int
-    roll_calls: int
-    series_count: int
+    members: Figure
+    roll_calls: Figure
+    series_count: Figure
     newest: list[VoteLine]
     series: Series | None
     texts: list[VoteLine]
@@ -49,12 +50,15 @@ class HomePage:
             )
         return cls(
             freshness=Freshness.now(),
-            members=Country.objects.members().count(),
-            roll_calls=RollCall.objects.published().count(),
-            series_count=len(accepted),
+            members=Figure(
+                Country.objects.members().count(),
+                Query.count("countries-list", kind="member_state"),
+            ),
+            roll_calls=Figure(RollCall.objects.published().count(), Query.count("roll-calls-list")),
+            series_count=Figure(len(accepted), Query.count("series-list")),
             newest=[VoteLine.of(each) for each in newest],
             series=series,
             texts=[VoteLine.of(each.roll_call, is_core=each.text.is_core) for each in listed],
             moves=moves,
-            tabled=list(Resolution.objects.tabled()[:NEWEST]),
+            tabled=list(Resolution.objects.awaiting_vote()[:NEWEST]),
         )

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from django.db.models import Subquery
 from django.utils.text import get_text_list
 
 from votes.models import (
@@ -33,15 +34,22 @@ class Freshness:
     version: int
     moved_at: date | None
     newest_vote: date | None
+    # When anything, and when votes or roll calls last changed: what is kept hangs on these.
+    stamp: str = ""
+    votes_stamp: str = ""
 
     @classmethod
     def now(cls) -> Freshness:
-        row = DataVersion.objects.filter(pk=1).first()
-        newest = RollCall.objects.published().newest_first().values_list("date", flat=True)
+        newest = RollCall.objects.published().newest_first().values("date")[:1]
+        row = DataVersion.objects.filter(pk=1).annotate(newest=Subquery(newest)).first()
+        if row is None:
+            return cls(0, None, None)
         return cls(
-            version=row.number if row else 0,
-            moved_at=row.moved_at.date() if row else None,
-            newest_vote=newest.first(),
+            version=row.number,
+            moved_at=row.moved_at.date(),
+            newest_vote=row.newest,
+            stamp=f"{row.number} {row.moved_at}",
+            votes_stamp=row.votes_moved_at.isoformat(),
         )
 
 
@@ -62,10 +70,17 @@ class VoteLine:
     position: str = ""
     # The recorded position where the one shown is as intended.
     replaces: str = ""
+    # Beside a recorded position, the one that the delegation later said it had meant.
+    meant: str = ""
 
     @classmethod
     def of(
-        cls, roll_call: RollCall, position: str = "", is_core: bool = False, replaces: str = ""
+        cls,
+        roll_call: RollCall,
+        position: str = "",
+        is_core: bool = False,
+        replaces: str = "",
+        meant: str = "",
     ) -> VoteLine:
         totals = roll_call.totals()
         text = roll_call.resolution
@@ -82,6 +97,7 @@ class VoteLine:
             bar=Bar.of(totals),
             position=position,
             replaces=replaces,
+            meant=meant,
         )
 
     @property
@@ -118,12 +134,14 @@ class Event:
     # What came of an expectation: the position that was then recorded.
     outcome: str = ""
 
+    is_expectation: bool = False
+
     @classmethod
     def of_vote(cls, line: VoteLine) -> Event:
         return cls(date=line.date, when="", kind="vote", vote=line)
 
     @classmethod
-    def of_statement(cls, statement: Statement) -> Event:
+    def of_statement(cls, statement: Statement, citations: Sequence[Citation] = ()) -> Event:
         what = [statement.get_kind_display().lower(), statement.speaker]
         if statement.on_behalf_of:
             what.append(f"on behalf of {statement.on_behalf_of}")
@@ -135,12 +153,12 @@ class Event:
             text=statement.summary,
             quote=statement.quote,
             attribution=statement.get_attribution_display(),
-            citations=list(statement.citations.all()),
+            citations=citations or list(statement.citations.all()),
             about=statement.text,
         )
 
     @classmethod
-    def of_contact(cls, contact: DiplomaticContact) -> Event:
+    def of_contact(cls, contact: DiplomaticContact, citations: Sequence[Citation] = ()) -> Event:
         initiators = contact.initiators_as_reported or names(contact.initiators)
         what = [contact.get_kind_display().lower(), f"{initiators} to {names(contact.targets)}"]
         if contact.sought_position:
@@ -152,12 +170,14 @@ class Event:
             what=", ".join(what),
             text=contact.summary,
             attribution=contact.get_attribution_display(),
-            citations=list(contact.citations.all()),
+            citations=citations or list(contact.citations.all()),
             about=contact.text,
         )
 
     @classmethod
-    def of_expectation(cls, expectation: Expectation, outcome: str = "") -> Event:
+    def of_expectation(
+        cls, expectation: Expectation, outcome: str = "", citations: Sequence[Citation] = ()
+    ) -> Event:
         position = expectation.get_position_display().lower()
         confidence = expectation.get_confidence_display().lower()
         return cls(
@@ -167,9 +187,10 @@ class Event:
             what=f"{confidence}; by {expectation.expected_by}",
             text=expectation.summary,
             attribution=expectation.get_attribution_display(),
-            citations=list(expectation.citations.all()),
+            citations=citations or list(expectation.citations.all()),
             about=expectation.resolution,
             outcome=outcome,
+            is_expectation=True,
         )
 
 

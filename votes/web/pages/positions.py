@@ -22,6 +22,11 @@ class PositionsAsked:
             return cls(POSITIONS[word])
         return cls(unknown=text)
 
+    @property
+    def word(self) -> str:
+        """The API's word, where it is not what the API answers anyway."""
+        return "intended" if self.as_intended else ""
+
 
 @dataclass(frozen=True)
 class PositionShown:

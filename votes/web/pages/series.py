@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from urllib.parse import urlencode
 
 from django.utils import timezone
 
 from votes.models import Country, Group, Series
 from votes.stances import SeriesRow, rows_of_series, texts_of
 from votes.web.charts import shown
+from votes.web.pages.between import Asked, Between, named
 from votes.web.pages.lines import Freshness, VoteLine, by_name, count_where_needed
 from votes.web.pages.positions import PositionsAsked, votes_said_otherwise
 
@@ -73,13 +75,28 @@ class SeriesPage:
     asked: PositionsAsked
     # Whether delegations later said they had meant another position, in words.
     said_otherwise: str
+    only_moved: bool
+    unknown_moved: str
+    # None where the series has fewer than two voted texts.
+    between: Between | None
+    choices: list[tuple[str, str]]
+    # What else the address asks for, to be kept in links.
+    kept: str
 
     @property
     def core(self) -> int:
         return sum(each.line.is_core for each in self.texts)
 
     @classmethod
-    def of(cls, series: Series, group_code: str = "", positions: str = "") -> SeriesPage:
+    def of(
+        cls,
+        series: Series,
+        group_code: str = "",
+        positions: str = "",
+        moved: str = "",
+        between: tuple[str, str] = ("", ""),
+    ) -> SeriesPage:
+        """`moved` is "yes" for the states that moved only; `between` names two texts."""
         asked = PositionsAsked.of(positions)
         groups = list(Group.objects.all())
         group = next((each for each in groups if each.code.lower() == group_code.lower()), None)
@@ -97,6 +114,12 @@ class SeriesPage:
                 Country.objects.in_group(group, timezone.now().date()).values_list("pk", flat=True)
             )
             shown_rows = [row for row in rows if row.country.pk in inside]
+        only_moved = moved.casefold() == "yes"
+        if only_moved:
+            shown_rows = [row for row in shown_rows if row.shifts]
+        two = Asked.of(texts, *between)
+        kept = {"from": between[0], "to": between[1], "moved": "yes" if only_moved else ""}
+        given = urlencode({name: value for name, value in kept.items() if value}, safe="/")
         return cls(
             freshness=Freshness.now(),
             series=series,
@@ -114,6 +137,11 @@ class SeriesPage:
             said_otherwise=votes_said_otherwise(
                 sum(taken.said_otherwise for row in shown_rows for taken in row.taken)
             ),
+            only_moved=only_moved,
+            unknown_moved="" if only_moved else moved,
+            between=Between.of(series.slug, two, rows, asked.as_intended) if two else None,
+            choices=[(each.entry.resolution.called, ", ".join(named(each))) for each in texts],
+            kept=f"{given}&" if given else "",
         )
 
 

@@ -1,8 +1,8 @@
-"""Answers that are kept until something changes: strong validators, 304, compression.
+"""Answers and pages that are kept until something changes: strong validators, 304, compression.
 
-A public answer follows from its address, the version of the data, the code and the day. Its
-validator is made of these before anything is read, so that whoever has the answer already is
-told so without a look at the rows.
+What everybody is answered follows from its address, the version of the data, the code and the
+day. Its validator is made of these before anything is read, so that whoever has it already is told
+so without a look at the rows.
 """
 
 from __future__ import annotations
@@ -13,6 +13,7 @@ import re
 from collections.abc import Callable
 from typing import Any
 
+from django.apps import apps
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.middleware.gzip import GZipMiddleware
@@ -22,7 +23,6 @@ from django.utils.cache import patch_vary_headers
 
 from tracker.errors import answer
 from tracker.release import release
-from votes.models import DataVersion
 
 PUBLIC = "public, max-age=0, must-revalidate"
 PRIVATE = "private, no-store"
@@ -31,7 +31,7 @@ Answering = Callable[[HttpRequest], HttpResponse]
 
 
 class ValidatorMiddleware:
-    """Give public answers of the API their validator, and answer 304 to who has them.
+    """Give what is public its validator, and answer 304 to who has it; the desk has its own rules.
 
     Whoever is or might be signed in is answered anew, and nothing of it is stored on the way.
     """
@@ -40,14 +40,17 @@ class ValidatorMiddleware:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        if not request.path_info.startswith("/api/"):
+        if is_of_the_desk(request):
             return self.get_response(request)
         if len(request.META.get("QUERY_STRING", "")) > settings.LONGEST_QUERY:
             message = f"A query string has at most {settings.LONGEST_QUERY} characters."
-            return answer(request, 414, "too_long", message)
+            refusal = answer(request, 414, "too_long", message)
+            refusal["Cache-Control"] = "no-store"
+            return refusal
         # Read before the answer is: one that changes meanwhile only seems older than it is.
         documents = (reverse("api:schema"), reverse("api:docs"))
-        stamp = "" if request.path_info in documents else DataVersion.stamp()
+        data = apps.get_model("votes", "DataVersion")
+        stamp = "" if request.path_info in documents else data.stamp()
         request.data_stamp = stamp  # type: ignore[attr-defined]
         if request.method not in {"GET", "HEAD"} or is_signed_in(request):
             response = self.get_response(request)
@@ -57,8 +60,12 @@ class ValidatorMiddleware:
         held = TAG.findall(request.META.get("HTTP_IF_NONE_MATCH", ""))
         for encoding in ("", "gzip"):
             if tagged(tag, encoding) in held:
-                return complete(HttpResponse(status=304), tagged(tag, encoding))
+                return complete(request, unchanged(), tagged(tag, encoding))
         response = self.get_response(request)
+        if response.cookies:
+            # What is given to one, such as a form's token, is for nobody else.
+            response["Cache-Control"] = PRIVATE
+            return response
         if response.has_header("ETag"):
             response["Cache-Control"] = PUBLIC
             return response
@@ -66,27 +73,35 @@ class ValidatorMiddleware:
             response["Cache-Control"] = "no-store"
             return response
         if getattr(response, "follows_data", True):
-            return complete(response, tagged(tag, response.get("Content-Encoding", "")))
+            return complete(request, response, tagged(tag, response.get("Content-Encoding", "")))
         own = hashlib.sha256(response.content).hexdigest()[:32]
         if own in held:
-            return complete(HttpResponse(status=304), own)
-        return complete(response, own)
+            return complete(request, unchanged(), own)
+        return complete(request, response, own)
 
 
 class CompressMiddleware(GZipMiddleware):
-    """Compress answers of the API.
+    """Compress what is public.
 
-    Without the random filler that guards secrets on pages: here there are none in what strangers
-    are answered, and the same answer must have the same bytes.
+    Without the random filler that guards secrets: in what strangers are answered there are none,
+    and the same answer must have the same bytes. What may hold one, the desk's pages, those for
+    somebody signed in and those with a form's token, is not compressed.
     """
 
     max_random_bytes = 0
 
     def process_response(self, request: HttpRequest, response: Any) -> Any:
-        is_packed = response.get("Content-Type") == "application/zip"
-        if not request.path_info.startswith("/api/") or is_signed_in(request) or is_packed:
-            return response
-        return super().process_response(request, response)
+        is_packed = response.get("Content-Type") in {"application/zip", "image/png"}
+        is_for_one = is_of_the_desk(request) or is_signed_in(request) or response.cookies
+        return response if is_for_one or is_packed else super().process_response(request, response)
+
+
+def is_of_the_desk(request: HttpRequest) -> bool:
+    return request.path_info.startswith(reverse("admin:index"))
+
+
+def is_of_the_api(request: HttpRequest) -> bool:
+    return request.path_info.startswith("/api/")
 
 
 def is_signed_in(request: HttpRequest) -> bool:
@@ -102,7 +117,10 @@ def validator(request: HttpRequest, stamp: str) -> str:
         # Whoever is a member today is not one every day.
         timezone.now().date().isoformat(),
         request.build_absolute_uri(),
-        request.META.get("HTTP_ACCEPT", ""),
+        # Where pages say that they are.
+        settings.SITE_URL,
+        # A page has one form only.
+        request.META.get("HTTP_ACCEPT", "") if is_of_the_api(request) else "",
     )
     key = settings.SECRET_KEY.encode()
     return hmac.new(key, "\n".join(parts).encode(), hashlib.sha256).hexdigest()[:32]
@@ -113,8 +131,17 @@ def tagged(tag: str, encoding: str) -> str:
     return f"{tag}-{encoding}" if encoding else tag
 
 
-def complete(response: HttpResponse, tag: str) -> HttpResponse:
+def unchanged() -> HttpResponse:
+    """The answer to who has it; what may be done with that was said when it was given, and need
+    not be what is said of other pages."""
+    response = HttpResponse(status=304)
+    response._csp_exempt = True  # type: ignore[attr-defined]
+    return response
+
+
+def complete(request: HttpRequest, response: HttpResponse, tag: str) -> HttpResponse:
     response["ETag"] = f'"{tag}"'
     response["Cache-Control"] = PUBLIC
-    patch_vary_headers(response, ["Accept", "Accept-Encoding", "Authorization", "Cookie"])
+    by = ["Accept", "Authorization"] if is_of_the_api(request) else []
+    patch_vary_headers(response, [*by, "Accept-Encoding", "Cookie"])
     return response

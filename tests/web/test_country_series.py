@@ -1,0 +1,220 @@
+"""One country on one series: each vote, what happened between them, and who did the same."""
+
+from datetime import date
+
+import pytest
+
+from tests.factories import (
+    make_contact,
+    make_country,
+    make_expectation,
+    make_resolution,
+    make_roll_call,
+    make_series,
+    make_statement,
+    saved,
+)
+from tests.web.figures import answered, figures_of, in_markup
+from tests.web.test_pages import said_it_meant, text_of
+from tests.web.test_tabled import make_draft, state
+from votes.models import Series, SeriesEntry, Vote
+
+pytestmark = pytest.mark.usefixtures("bundled")
+
+PAKISTAN = "/countries/PAK/series/ukraine/"
+
+
+def between(page: str, start: str, end: str) -> str:
+    begin = page.index(start, page.index("Around the votes"))
+    return page[begin : page.index(end, begin)]
+
+
+@pytest.mark.parametrize("address", [PAKISTAN, "/countries/BGD/series/ukraine/?positions=intended"])
+def test_every_figure_is_what_the_api_answers_to_its_link(client, address):
+    said_it_meant("BGD", "N")
+    found = figures_of(client.get(address).content.decode())
+    assert len(found) == 4 + 1 + 4 * 9
+    wrong = [each for each in found if in_markup(answered(client, each)) != each.value]
+    assert wrong == []
+
+
+def test_pakistans_record_is_said_shown_and_told_vote_by_vote(client):
+    response = client.get(PAKISTAN)
+    page = text_of(response)
+    assert "Abstained on all nine texts of this series, 27 March 2014 to 24 February 2025." in page
+    assert "What a yes means: To uphold" in page
+    assert '<svg class="strip"' in response.content.decode()
+    assert (
+        "12 Oct 2022 ES-11/4 Territorial integrity of Ukraine: defending the principles of the "
+        "Charter of the United Nations A abstained 143 5 35 10" in page
+    )
+    for link in (
+        "votes/?country=PAK&amp;series=ukraine&amp;scope=whole&amp;format=csv",
+        "stances/",
+    ):
+        assert link in response.content.decode()
+
+
+def test_what_happened_stands_between_the_votes_around_it_and_is_called_no_cause(client):
+    page = text_of(client.get(PAKISTAN))
+    part = between(
+        page, "Between ES-11/3 ( 7 April 2022) and ES-11/4 ( 12 October 2022)", "Between ES-11/5"
+    )
+    assert "West pushes Pakistan to ‘vote against Russia’ at UN" in part
+    assert "That one follows another does not show that it caused it." in page
+    late = make_statement(state("PAK"), date=date(2025, 6, 1), series=Series.objects.get())
+    page = text_of(client.get(PAKISTAN))
+    assert late.summary in between(page, "Since ES-11/8 ( 24 February 2025)", "The same positions")
+
+
+def test_a_fact_of_the_day_of_a_vote_stands_before_it_and_an_earlier_one_before_all(client):
+    ukraine = Series.objects.get()
+    make_statement(state("BGD"), date=date(2022, 3, 2), series=ukraine, summary="On the day.")
+    make_contact(
+        *(state("UKR"), {"country": state("BGD")}),
+        date=date(2013, 1, 1),
+        series=ukraine,
+        summary="Long before.",
+    )
+    page = text_of(client.get("/countries/BGD/series/ukraine/"))
+    assert "Long before." in between(page, "Before 68/262 ( 27 March 2014)", "Between")
+    assert "On the day." in between(page, "Between 68/262", "on ES-11/1 ,".replace(" ,", ","))
+
+
+def test_a_shift_is_shown_with_what_became_of_it(client):
+    page = text_of(client.get("/countries/BGD/series/ukraine/"))
+    assert "Y yes A → Y from abstained to yes since ES-11/1; back at the next vote" in page
+    assert "A abstained Y → A from yes to abstained since ES-11/4" in page
+    assert "Shifts between core texts: 2" in page
+
+
+def test_a_yes_that_is_a_no_to_the_question_is_explained(client):
+    one, texts = make_country("ONE", "Onestan"), []
+    for number, letter in enumerate("YN"):
+        texts.append(make_resolution(f"A/RES/80/{number}"))
+        make_roll_call(texts[-1], {one: letter}, on=date(2025, 1, number + 1))
+    series = make_series("turned", core=texts[:1])
+    note = "It asks to undo the first."
+    saved(SeriesEntry(series=series, resolution=texts[1], direction=-1, note=note))
+    page = text_of(client.get("/countries/ONE/series/turned/"))
+    assert f"A yes to this text is a no to the series’ question. {note} N no" in page
+    assert "Positions are as recorded on each text; shifts are read as answers" in page
+    # A no to it is a yes to the question: no shift.
+    assert "Shifts between core texts: 0" in page
+
+
+def test_states_with_the_same_positions_throughout_are_counted_and_named(client):
+    page = text_of(client.get(PAKISTAN))
+    taken: dict[str, str] = {}
+    for vote in Vote.objects.select_related("country"):
+        name = vote.country.name
+        taken[name] = taken.get(name, "") + vote.position
+    same = [name for name, letters in taken.items() if letters == "A" * 9 and name != "Pakistan"]
+    assert f"{len(same)} other states on all 9 texts." in page
+    part = page[page.index("The same positions throughout") : page.index("Sources of the votes")]
+    assert all(name in part for name in same)
+    assert "No other state took the same position on each of the 9 texts." in text_of(
+        client.get("/countries/BGD/series/ukraine/")
+    )
+
+
+def test_whoever_was_no_member_is_said_to_have_been_none(client):
+    page = text_of(client.get("/countries/SUN/series/ukraine/"))
+    assert "USSR was not a member when these texts were voted on." in page.replace(
+        state("SUN").name, "USSR"
+    )
+    assert "9 texts of this series were voted on." in page
+    assert "Vote by vote" not in page
+    page = text_of(client.get("/countries/VAT/series/ukraine/"))
+    assert "is an observer: it speaks and sponsors, and does not vote." in page
+    make_series("fresh", title="A fresh one")
+    page = text_of(client.get("/countries/PAK/series/fresh/"))
+    assert "No text of this series has been voted on yet." in page
+    assert "The war against Ukraine Abstained on all nine" in page
+
+
+def test_a_member_since_only_part_of_the_series_and_one_not_recorded(client):
+    one, other = make_country("ONE", "Onestan", since=date(2024, 6, 1)), make_country("TWO")
+    texts = [make_resolution(f"A/RES/80/{number}") for number in range(2)]
+    series = make_series("two", core=texts)
+    make_roll_call(texts[0], {other: "Y"}, on=date(2024, 1, 1), totals=False)
+    make_roll_call(texts[1], {one: "Y"}, on=date(2025, 1, 1), totals=False)
+    page = text_of(client.get(f"/countries/ONE/series/{series.slug}/"))
+    assert "Voted yes on the one text of this series, 1 January 2025." in page
+    assert "80/0 Title of A/RES/80/0 not a member" in page
+    page = text_of(client.get(f"/countries/TWO/series/{series.slug}/"))
+    assert "1 not recorded" in page
+    assert "No other state took the same position on the one text." in page
+
+
+def test_texts_awaiting_a_vote_are_listed_with_what_is_expected(client):
+    text = make_draft(vote_expected_on=date(2035, 1, 9))
+    make_expectation(state("PAK"), text, position="A")
+    make_expectation(state("IND"), text, position="N")
+    page = text_of(client.get(PAKISTAN))
+    part = page[page.index("Awaiting a vote") :]
+    assert "Draft 90 A/ES-11/L.90 vote expected on 9 January 2035 Pakistan expected: abs" in part
+    assert "India expected" not in part
+
+
+def test_internal_facts_are_not_on_the_page(client):
+    make_statement(
+        state("BGD"), series=Series.objects.get(), visibility="internal", summary="A secret."
+    )
+    page = text_of(client.get("/countries/BGD/series/ukraine/"))
+    assert "A secret." not in page
+    assert "No statement by Bangladesh, no contact with it" in page
+
+
+def test_positions_are_shown_as_recorded_or_as_intended(client):
+    said_it_meant("PAK", "Y")
+    page = text_of(client.get(PAKISTAN))
+    assert "In 1 vote the delegation later said it had meant to vote otherwise: show as" in page
+    meant = text_of(client.get(f"{PAKISTAN}?positions=intended"))
+    assert "Mostly abstained: on eight of the nine texts" in meant
+    assert "Positions are shown as “recorded”" in text_of(client.get(f"{PAKISTAN}?positions=x"))
+
+
+@pytest.mark.parametrize(
+    ("asked", "canonical"),
+    [
+        ("/countries/pakistan/series/ukraine/", PAKISTAN),
+        ("/countries/PAK/series/Ukraine/", PAKISTAN),
+        ("/countries/Turkey/series/ukraine/", "/countries/TUR/series/ukraine/"),
+    ],
+)
+def test_other_spellings_lead_to_the_one_address(client, asked, canonical):
+    response = client.get(asked)
+    assert (response.status_code, response["Location"]) == (301, canonical)
+
+
+def test_an_unknown_country_or_series_is_a_404_page(client):
+    assert client.get("/countries/PAK/series/none/").status_code == 404
+    response = client.get("/countries/Pakstan/series/ukraine/")
+    assert response.status_code == 404
+    assert "Pakistan" in text_of(response)
+    ukraine = Series.objects.get()
+    ukraine.status = "proposed"
+    saved(ukraine)
+    assert client.get(PAKISTAN).status_code == 404
+
+
+def test_the_countrys_page_leads_here_from_each_series(client):
+    assert f'<a href="{PAKISTAN}">Text by text' in client.get("/countries/PAK/").content.decode()
+
+
+def test_query_counts_are_pinned_and_flat(client, django_assert_num_queries):
+    # country with spells and names, series, texts and votes, sources, states with spells,
+    # positions, facts of three kinds with sources and parties, tabled texts, other series, foot
+    with django_assert_num_queries(24):
+        client.get(PAKISTAN)
+    ukraine = Series.objects.get()
+    for number in range(12):
+        text = make_resolution(f"A/RES/80/{number}")
+        saved(SeriesEntry(series=ukraine, resolution=text))
+        make_roll_call(text, {state("PAK"): "Y"}, on=date(2025, 5, number + 1))
+        make_statement(state("PAK"), series=ukraine)
+        make_expectation(state("PAK"), make_draft(100 + number))
+        make_series(f"s{number}", core=[text])
+    with django_assert_num_queries(24):
+        client.get(PAKISTAN)

@@ -1,0 +1,141 @@
+"""A group's cohesion through the years: two measures as lines, and how many roll calls."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from votes.stances.cohesion import GroupAverage
+from votes.web.charts.years import Years, plain
+
+# The picture, and in it the plot of 0 to 1 and the columns of roll calls below it.
+WIDTH, HEIGHT = 720, 316
+LEFT, RIGHT, TOP, BOTTOM = 44, 498, 14, 194
+COLUMNS_TOP, COLUMNS_BOTTOM = 228, 274
+# From so many years on a point is only drawn where it stands alone.
+MANY = 40
+# How far apart the two names at the end of the lines stand at least, of two lines each.
+APART = 56
+
+
+@dataclass(frozen=True)
+class Line:
+    """One measure: a path for each run of years that follow on each other, and its points;
+    `label_y` is where its name stands, beside its newest value."""
+
+    kind: str
+    name: str
+    paths: list[str]
+    points: list[tuple[str, str]]
+    label_y: int
+    newest: str
+
+
+@dataclass(frozen=True)
+class YearColumn:
+    """How many roll calls a year had."""
+
+    x: str
+    y: str
+    width: str
+    height: str
+
+
+@dataclass(frozen=True)
+class CohesionChart:
+    """Two measures from 0 to 1 by year, with the number of roll calls they rest on."""
+
+    title: str
+    description: str
+    lines: list[Line]
+    columns: list[YearColumn]
+    most: tuple[str, str]
+    years: list[tuple[str, int]]
+    levels: list[tuple[str, str]]
+
+    @classmethod
+    def of(cls, name: str, averages: Sequence[GroupAverage]) -> CohesionChart | None:
+        """The picture of averages by year; None where there is no year."""
+        if not averages:
+            return None
+        axis = Years(int(averages[0].name), int(averages[-1].name), LEFT, RIGHT)
+        lines = [
+            line(axis, "hnr", "Hix–Noury–Roland", averages, lambda each: each.hix_noury_roland),
+            line(axis, "rice", "Rice", averages, lambda each: each.rice),
+        ]
+        largest = max(averages, key=lambda each: each.n)
+        return cls(
+            title=f"{name}: cohesion by year",
+            description="; ".join(
+                f"{each.name}: Hix–Noury–Roland {told(each.hix_noury_roland)}, "
+                f"Rice {told(each.rice)}, n = {each.n}"
+                for each in averages
+            ),
+            lines=set_apart([each for each in lines if each]),
+            columns=[column(axis, each, largest.n) for each in averages],
+            most=(plain(axis.middle(int(largest.name))), f"n = {largest.n}"),
+            years=axis.named(),
+            levels=[(plain(height(level)), text) for level, text in LEVELS],
+        )
+
+
+LEVELS = ((1.0, "1"), (0.5, "0.5"), (0.0, "0"))
+
+
+def height(value: float) -> float:
+    return BOTTOM - value * (BOTTOM - TOP)
+
+
+def told(value: float | None) -> str:
+    return "none" if value is None else f"{value:.2f}"
+
+
+def line(
+    axis: Years,
+    kind: str,
+    name: str,
+    averages: Sequence[GroupAverage],
+    value: Callable[[GroupAverage], float | None],
+) -> Line | None:
+    known = [(int(each.name), found) for each in averages if (found := value(each)) is not None]
+    if not known:
+        return None
+    runs: list[list[tuple[int, float]]] = []
+    for year, found in known:
+        if runs and runs[-1][-1][0] == year - 1:
+            runs[-1].append((year, found))
+        else:
+            runs.append([(year, found)])
+    drawn = known if axis.last - axis.first < MANY else [run[0] for run in runs if len(run) == 1]
+    last_year, last = known[-1]
+    return Line(
+        kind=kind,
+        name=name,
+        paths=[
+            "M" + "L".join(f"{plain(axis.middle(year))} {plain(height(at))}" for year, at in run)
+            for run in runs
+            if len(run) > 1
+        ],
+        points=[(plain(axis.middle(year)), plain(height(at))) for year, at in drawn],
+        label_y=round(height(last)) + 4,
+        newest=f"{told(last)} in {last_year}",
+    )
+
+
+def set_apart(lines: list[Line]) -> list[Line]:
+    """The lines with their names moved so that none covers another, nor leaves the picture."""
+    ordered = sorted(lines, key=lambda each: (each.label_y, each.kind))
+    places: list[int] = []
+    for each in ordered:
+        places.append(max([each.label_y, *(place + APART for place in places)]))
+    over = max(0, places[-1] - (BOTTOM - APART // 2)) if places else 0
+    return [
+        Line(each.kind, each.name, each.paths, each.points, max(TOP + 4, place - over), each.newest)
+        for each, place in zip(ordered, places, strict=True)
+    ]
+
+
+def column(axis: Years, average: GroupAverage, most: int) -> YearColumn:
+    tall = (COLUMNS_BOTTOM - COLUMNS_TOP) * average.n / most if most else 0
+    left = axis.middle(int(average.name)) - axis.column / 2
+    return YearColumn(plain(left), plain(COLUMNS_BOTTOM - tall), plain(axis.column), plain(tall))

@@ -1,0 +1,160 @@
+"""Where states stood the last time a series put its question, and what that asks of the next."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from votes.models import Body, Country, Position, Resolution, RollCall, Series, SeriesEntry
+from votes.stances import SeriesRow, SeriesText, WhipCount, rows_of_series
+from votes.web.charts import shown
+from votes.web.figures import Figure, Query
+from votes.web.pages.lines import VoteLine, by_name, count_where_needed
+from votes.web.pages.results import result_figures, result_query
+
+# Those whose last position was not a yes, in the order in which a whip asks; apart from them
+# those without a position cast, which is neither a no nor an abstention.
+SWING, APART = ("A", "N"), ("X", "-", ".")
+RULES = {RollCall.Rule.SIMPLE: "a simple majority", RollCall.Rule.TWO_THIRDS: "two thirds"}
+
+
+@dataclass(frozen=True)
+class Needed:
+    """How many yes votes would be needed if those who were against last time are so again.
+
+    `under` has the votes needed by the name of the majority: one where the last vote's rule is
+    recorded, both that the Assembly knows where it is not, none where neither can be said.
+    """
+
+    against: Figure | None
+    under: list[tuple[str, int]]
+    is_recorded: bool
+    source: str
+
+    @classmethod
+    def after(cls, roll_call: RollCall, is_turned: bool) -> Needed:
+        """`is_turned` where a yes to the last text was a no to this one."""
+        against = Position.YES if is_turned else Position.NO
+        figure = dict(result_figures(roll_call)).get(against.value)
+        names = {
+            rule: name
+            for rule, name in RULES.items()
+            if roll_call.majority_rule == rule
+            or (not roll_call.majority_rule and roll_call.resolution.body == Body.ASSEMBLY)
+        }
+        count = figure.value if figure else None
+        return cls(
+            against=figure,
+            under=[(name, rule.yes_against(count)) for rule, name in names.items()]
+            if isinstance(count, int)
+            else [],
+            is_recorded=bool(roll_call.majority_rule),
+            source=roll_call.majority_source,
+        )
+
+
+@dataclass(frozen=True)
+class SwingState:
+    """One state in a swing list: what it later said it had meant, and what is expected of it."""
+
+    country: Country
+    meant: str
+    expected: list[str]
+    is_member: bool
+
+
+@dataclass(frozen=True)
+class SwingGroup:
+    """The states that took one position last time; `count` is asked of the API where it has it."""
+
+    position: str
+    states: list[SwingState]
+    count: Figure | None
+
+
+@dataclass(frozen=True)
+class LastTime:
+    """The newest voted core text of a series that a text stands in, and who stood where on it.
+
+    `text` and what follows from it is None before a core text was voted on. `is_turned` where a
+    yes to that text was a no to this one: the swing list then has those who voted yes on it.
+    """
+
+    series: Series
+    entry: SeriesEntry
+    text: SeriesText | None
+    line: VoteLine | None
+    result: list[tuple[str, Figure]]
+    needed: Needed | None
+    is_turned: bool
+    swing: list[SwingGroup]
+    apart: list[SwingGroup]
+
+    @classmethod
+    def of(
+        cls,
+        entry: SeriesEntry,
+        texts: Sequence[SeriesText],
+        voters: Sequence[Country],
+        whip: WhipCount,
+        today: date,
+    ) -> LastTime:
+        """`voters` come with their spells; `whip` is what is expected on the entry's text."""
+        last = newest_core(texts, entry.resolution)
+        if last is None:
+            return cls(entry.series, entry, None, None, [], None, False, [], [])
+        count_where_needed([last.roll_call])
+        is_turned = last.entry.direction != entry.direction
+        rows = rows_of_series(entry.series, [last], voters, as_intended=True)
+        groups = grouped(rows, last.roll_call, whip, today)
+        swing = ("A", "Y") if is_turned else SWING
+        return cls(
+            series=entry.series,
+            entry=entry,
+            text=last,
+            line=VoteLine.of(last.roll_call),
+            result=result_figures(last.roll_call),
+            needed=Needed.after(last.roll_call, is_turned),
+            is_turned=is_turned,
+            swing=[groups[position] for position in swing if position in groups],
+            apart=[groups[position] for position in APART if position in groups],
+        )
+
+    @property
+    def listed(self) -> list[SwingGroup]:
+        return [*self.swing, *self.apart]
+
+
+def newest_core(texts: Sequence[SeriesText], but: Resolution) -> SeriesText | None:
+    """The newest voted core text of a series, other than one text."""
+    core = [each for each in texts if each.text.is_core and each.entry.resolution_id != but.pk]
+    return core[-1] if core else None
+
+
+def grouped(
+    rows: Sequence[SeriesRow], roll_call: RollCall, whip: WhipCount, today: date
+) -> Mapping[str, SwingGroup]:
+    """The states by the position recorded in a vote; those without one only while members."""
+    found: dict[str, list[SwingState]] = {}
+    order = {country.pk: place for place, country in enumerate(by_name(r.country for r in rows))}
+    for row in sorted(rows, key=lambda each: order[each.country.pk]):
+        (taken,) = row.taken
+        position = shown(taken.replaces or taken.position, taken.was_member)
+        is_member = row.country.is_member_on(today)
+        if position in Position.values or is_member:
+            meant = (taken.position or "") if taken.replaces else ""
+            state = SwingState(row.country, meant, whip.ways(row.country), is_member)
+            found.setdefault(position, []).append(state)
+    return {
+        position: SwingGroup(position, states, count_of(roll_call, position, len(states)))
+        for position, states in found.items()
+    }
+
+
+def count_of(roll_call: RollCall, position: str, count: int) -> Figure | None:
+    """How many took a position, with the API's count and list; it counts no missing ones."""
+    if position not in Position.values:
+        return None
+    query = Query.of("roll-calls-detail", str(roll_call.pk), include="votes")
+    return Figure(count, query.to("totals", "counted", Position(position).word))

@@ -1,0 +1,51 @@
+"""The other votes on a text: on paragraphs, amendments and motions, each under its scope."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from votes.models import RollCall
+from votes.web.charts import Bar
+from votes.web.figures import Query
+from votes.web.pages.results import result_places, result_query
+
+SCOPES = {
+    RollCall.Scope.PARAGRAPH: "Paragraphs and parts",
+    RollCall.Scope.AMENDMENT: "Amendments",
+    RollCall.Scope.MOTION: "Motions",
+    RollCall.Scope.WHOLE: "The whole text",
+    RollCall.Scope.UNKNOWN: "What was voted on is not known",
+}
+
+
+@dataclass(frozen=True)
+class OtherVote:
+    """One vote: on what, where and with what result; "" stands for the place of a number that is
+    not known."""
+
+    roll_call: RollCall
+    part: str
+    organ: str
+    counts: list[tuple[str, int | None, str]]
+    bar: Bar | None
+    query: Query
+
+    @classmethod
+    def of(cls, roll_call: RollCall) -> OtherVote:
+        return cls(
+            roll_call=roll_call,
+            part=roll_call.scope_label or str(roll_call.get_scope_display()),
+            organ="" if roll_call.is_in_own_organ else str(roll_call.get_organ_display()),
+            counts=result_places(roll_call),
+            bar=Bar.of(roll_call.totals()),
+            query=result_query(roll_call),
+        )
+
+
+def other_votes(roll_calls: Iterable[RollCall]) -> list[tuple[str, str, list[OtherVote]]]:
+    """Votes by scope, each with its heading, in the order in which they are given."""
+    found: dict[str, list[OtherVote]] = {}
+    for each in roll_calls:
+        found.setdefault(each.scope, []).append(OtherVote.of(each))
+    return [(scope.value, name, found[scope]) for scope, name in SCOPES.items() if scope in found]

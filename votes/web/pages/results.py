@@ -1,0 +1,43 @@
+"""The numbers of a result as figures: each with where the API has it."""
+
+from __future__ import annotations
+
+from votes.models import Resolution, RollCall
+from votes.web.figures import Figure, Query
+
+
+def result_query(roll_call: RollCall) -> Query:
+    """Where the API has the totals of a roll call."""
+    return Query.of("roll-calls-detail", str(roll_call.pk)).to("totals")
+
+
+def result_places(roll_call: RollCall) -> list[tuple[str, int | None, str]]:
+    """The result by position, each with its place below the totals: among the official ones, else
+    among the positions counted. "" where nothing is known."""
+    official = roll_call.official
+    return [
+        (
+            position.value,
+            total,
+            ""
+            if total is None
+            else f"{'official' if position in official else 'counted'}/{position.word}",
+        )
+        for position, total in roll_call.totals().items()
+    ]
+
+
+def result_figures(roll_call: RollCall) -> list[tuple[str, Figure]]:
+    """The result by position, as far as it is known."""
+    query = result_query(roll_call)
+    return [
+        (letter, Figure(total, query.to(*place.split("/"))))
+        for letter, total, place in result_places(roll_call)
+        if place
+    ]
+
+
+def asked_as(text: Resolution) -> str:
+    """The one name of a text that means no other, for a question: several may share a draft
+    symbol."""
+    return text.slug if text.symbol else f"id-{text.pk}"

@@ -1,0 +1,210 @@
+"""A text that awaits its vote: what is expected of whom, and who could still be won."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+
+from django.core.paginator import Page, Paginator
+from django.db.models import Prefetch
+from django.utils import timezone
+
+from votes.models import Body, Country, Expectation, Resolution, Series, SeriesEntry, Statement
+from votes.stances import WhipCount, texts_of, whip_count
+from votes.web.charts import WhipBar
+from votes.web.figures import Figure, Query
+from votes.web.pages.last_time import LastTime
+from votes.web.pages.lines import Event, Freshness, by_name
+
+PER_PAGE = 50
+# How an expected position is called; never as a position taken is.
+EXPECTED = {each.value: each.label.lower() for each in Expectation.Position}
+
+
+def expected_on(resolution: Resolution) -> list[Expectation]:
+    """What was publicly expected on a text, with its evidence, the newest first."""
+    statements = Statement.objects.public().with_sources()
+    return list(
+        Expectation.objects.public()
+        .on(resolution)
+        .with_sources()
+        .select_related("country")
+        .prefetch_related(Prefetch("statement", statements))
+        .newest_first()
+    )
+
+
+@dataclass(frozen=True)
+class Bucket:
+    """The states that were expected to take one position, each report with its evidence.
+
+    `reports` counts the expectations, of which a state may have several; `alone` the states that
+    were expected in this way only.
+    """
+
+    position: str
+    words: str
+    states: list[Country]
+    alone: int
+    reports: Figure
+    events: list[Event]
+
+    @classmethod
+    def of(cls, position: str, whip: WhipCount, resolution: Resolution) -> Bucket:
+        states = by_name(whip.reports[position])
+        listed = [each for state in states for each in whip.reports[position][state]]
+        word = Expectation.Position(position).word
+        return cls(
+            position=position,
+            words=EXPECTED[position],
+            states=states,
+            alone=len(whip.alone(position)),
+            reports=Figure(
+                len(listed),
+                Query.count("expectations-list", resolution=resolution.called, position=word),
+            ),
+            events=[with_words(each) for each in listed],
+        )
+
+
+def with_words(expectation: Expectation) -> Event:
+    """An expectation as a line, with the country's own words where they are its evidence."""
+    event = Event.of_expectation(expectation)
+    statement = expectation.statement
+    if statement is None:
+        return event
+    return replace(
+        event,
+        text=event.text or statement.summary,
+        quote=statement.quote,
+        citations=[*event.citations, *statement.citations.all()],
+    )
+
+
+@dataclass(frozen=True)
+class Whip:
+    """What is expected, counted; `none` are the members of whom nothing is, None where the voting
+    members of the body are not in the record."""
+
+    buckets: list[Bucket]
+    several: list[tuple[Country, list[str]]]
+    states: int
+    reports: Figure
+    members: Figure | None
+    none: int | None
+    bar: WhipBar | None
+
+    @classmethod
+    def of(cls, resolution: Resolution, whip: WhipCount, members: Sequence[Country] | None) -> Whip:
+        buckets = [Bucket.of(position, whip, resolution) for position in whip.reports]
+        states, several = whip.states, whip.several
+        none = None if members is None else sum(each not in states for each in members)
+        counts = [(each.position, each.alone) for each in buckets]
+        today = timezone.now().date()
+        return cls(
+            buckets=buckets,
+            several=[(each, [EXPECTED[way] for way in several[each]]) for each in by_name(several)],
+            states=len(states),
+            reports=Figure(
+                sum(len(each.events) for each in buckets),
+                Query.count("expectations-list", resolution=resolution.called),
+            ),
+            members=None
+            if members is None
+            else Figure(len(members), Query.count("countries-list", on=today)),
+            none=none,
+            bar=WhipBar.of(
+                [*counts, ("M", len(several))],
+                none,
+                in_words(buckets, len(several), none),
+            ),
+        )
+
+
+def in_words(buckets: Iterable[Bucket], several: int, none: int | None) -> str:
+    """What the bar shows."""
+    parts = [f"{each.alone} expected: {each.words}" for each in buckets if each.alone]
+    parts += [f"{several} expected in several ways"] if several else []
+    parts += [f"{none} without a recorded expectation"] if none else []
+    return "; ".join(parts)
+
+
+@dataclass(frozen=True)
+class TabledPart:
+    """What the page of a tabled text shows before its vote."""
+
+    whip: Whip
+    last: list[LastTime]
+    is_overdue: bool
+
+    @classmethod
+    def of(cls, resolution: Resolution, entries: Sequence[SeriesEntry]) -> TabledPart:
+        """`entries` are the text's places in accepted series."""
+        today = timezone.now().date()
+        whip = whip_count(expected_on(resolution))
+        voters = list(Country.objects.voters().prefetch_related("spells"))
+        members = [each for each in voters if each.is_member_on(today)]
+        texts = texts_of([entry.series for entry in entries])
+        due = resolution.vote_expected_on
+        return cls(
+            whip=Whip.of(resolution, whip, members if resolution.body == Body.ASSEMBLY else None),
+            last=[
+                LastTime.of(entry, texts.get(entry.series_id, []), voters, whip, today)
+                for entry in entries
+            ],
+            is_overdue=due is not None and due < today,
+        )
+
+
+@dataclass(frozen=True)
+class TabledLine:
+    """One text that awaits its vote, in the list of all."""
+
+    text: Resolution
+    series: list[Series]
+    expected: Figure
+    states: int
+    is_overdue: bool
+
+
+@dataclass(frozen=True)
+class TabledPage:
+    """All texts that await a vote, the next one first, a page at a time."""
+
+    freshness: Freshness
+    lines: list[TabledLine]
+    page: Page
+    today: date
+
+    @classmethod
+    def of(cls, number: str = "1") -> TabledPage:
+        page = Paginator(Resolution.objects.awaiting_vote(), PER_PAGE).get_page(number)
+        listed = list(page.object_list)
+        today = timezone.now().date()
+        series: dict[int, list[Series]] = {}
+        entries = SeriesEntry.objects.accepted().filter(resolution__in=listed)
+        for entry in entries.select_related("series").order_by("series__title"):
+            series.setdefault(entry.resolution_id, []).append(entry.series)
+        expected: dict[int, list[int]] = {}
+        rows = Expectation.objects.public().on(*listed).order_by()
+        for text, country in rows.values_list("resolution", "country"):
+            expected.setdefault(text, []).append(country)
+        return cls(
+            freshness=Freshness.now(),
+            lines=[
+                TabledLine(
+                    text=each,
+                    series=series.get(each.pk, []),
+                    expected=Figure(
+                        len(expected.get(each.pk, [])),
+                        Query.count("expectations-list", resolution=each.called),
+                    ),
+                    states=len(set(expected.get(each.pk, []))),
+                    is_overdue=each.vote_expected_on is not None and each.vote_expected_on < today,
+                )
+                for each in listed
+            ],
+            page=page,
+            today=today,
+        )

@@ -1,0 +1,27 @@
+"""All groups, and one of them."""
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_safe
+
+from votes.models import Group
+from votes.web import pages
+from votes.web.views.asked import with_its_query
+
+
+@require_safe
+def groups(request: HttpRequest) -> HttpResponse:
+    return render(request, "votes/groups.html", {"page": pages.GroupsPage.of()})
+
+
+@require_safe
+def group(request: HttpRequest, code: str) -> HttpResponse:
+    try:
+        found = Group.objects.named(code)
+    except Group.DoesNotExist as unknown:
+        context = {"message": str(unknown), "near": Group.objects.nearest(code)}
+        return render(request, "404.html", context, status=404)
+    if code != found.code:
+        here = with_its_query(request, found.get_absolute_url())
+        return redirect(here, permanent=True)
+    return render(request, "votes/group.html", {"page": pages.GroupPage.of(found, request.GET)})
