@@ -94,6 +94,10 @@ def inside(run: Run) -> Iterator[Figure]:
     yield Figure(
         name, label, told["pages"]["list"], goals.PAGE_INSIDE, "µs", told["raw"], "raw SQL"
     )
+    name = "country page, made anew"
+    yield Figure(f"{name}: queries", label, told["queries"], goals.COUNTRY_QUERIES)
+    yield Figure(name, label, told["pages"]["country"] / 1000, goals.COUNTRY_TIME, "ms")
+    yield Figure(f"{name}: HTML", label, told["size"] / 1000, goals.COUNTRY_SIZE, "kB")
     if run.databases.vendor == "postgresql" and os.environ.get("BENCH_TENFOLD", "on") != "off":
         yield from tenfold(run, told["pages"])
 
@@ -123,4 +127,4 @@ def timed(url: str) -> dict:
     ended = Child(["-m", "tests.bench.page"], url).end().checked()
     told = json.loads(ended.output.splitlines()[-1])
     pages = {name: 1000 * each for name, each in told["pages"].items()}
-    return {"raw": 1000 * told["raw"], "pages": pages}
+    return told | {"raw": 1000 * told["raw"], "pages": pages}

@@ -29,3 +29,8 @@ PAGE_INSIDE = Goal("≤", 12, "×")
 FILE_LINES = Goal("≥", 3, "×")
 FILE_MEMORY = Goal("≤", 50, "MB")
 TENFOLD = Goal("≤", 1.5, "×")
+
+# A country's stance page, made anew each time
+COUNTRY_QUERIES = Goal("≤", 12)
+COUNTRY_TIME = Goal("≤", 60, "ms")
+COUNTRY_SIZE = Goal("≤", 60, "kB")

@@ -1,4 +1,5 @@
-"""Time one page of votes inside the process, beside raw SQL and the standard JSON encoder."""
+"""Time pages inside the process: one of votes, beside raw SQL and the standard JSON encoder, and a
+country's, with its queries and its size."""
 
 from __future__ import annotations
 
@@ -71,11 +72,21 @@ def main() -> None:
         return bytes(response.content)
 
     assert len(json.loads(raw())) == len(json.loads(page())["results"]) == 100
+    asked: list[str] = []
+
+    def count(execute: Callable, sql: str, params: Any, many: bool, context: dict) -> Any:
+        asked.append(sql)
+        return execute(sql, params, many, context)
+
+    country_page()
+    with connection.execute_wrapper(count):
+        size = len(country_page())
     pages = {
         "list": milliseconds(page),
         "country": milliseconds(country_page),
     }
-    sys.stdout.write(json.dumps({"raw": milliseconds(raw), "pages": pages}) + "\n")
+    told = {"raw": milliseconds(raw), "pages": pages, "queries": len(asked), "size": size}
+    sys.stdout.write(json.dumps(told) + "\n")
 
 
 if __name__ == "__main__":
