@@ -11,7 +11,7 @@ from votes.stances import SeriesRow, SeriesText, WhipCount, rows_of_series
 from votes.web.charts import shown
 from votes.web.figures import Figure, Query
 from votes.web.pages.lines import VoteLine, by_name, count_where_needed
-from votes.web.pages.results import result_figures, result_query
+from votes.web.pages.results import result_figures
 
 # Those whose last position was not a yes, in the order in which a whip asks; apart from them
 # those without a position cast, which is neither a no nor an abstention.
