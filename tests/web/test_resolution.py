@@ -284,6 +284,8 @@ def test_texts_that_share_a_draft_symbol_are_each_found_by_their_number(client):
         assert f"/cards/resolutions/id-{each.pk}.png" in body
         assert f'href="/resolutions/id-{each.pk}/brief/"' in body
         assert client.get(f"/cards/resolutions/id-{each.pk}.png").status_code == 200
+    asked = client.get(f"/compare/?c=PAK&c=IND&resolution=id-{one.pk}")
+    assert asked.status_code == 200
     for address in ("/resolutions/A-80-L.1/brief/", "/cards/resolutions/A-80-L.1.png"):
         assert client.get(address).status_code == 404
 
