@@ -344,3 +344,18 @@ def test_a_country_that_is_new_has_shared_nothing(client):
     make_country("NEW", "Newland")
     page = text_of(client.get("/compare/?c=NEW&c=PAK&c=IND"))
     assert "NEW–PAK – – – – – 0 nothing shared" in page
+
+
+def test_the_language_of_the_frame_is_no_filter_and_is_kept(client):
+    response = client.get(f"{THREE}&lang=fr")
+    assert response.status_code == 200
+    assert "There is no parameter" not in text_of(response)
+    moved = client.get("/compare/?c=pak,ind&lang=fr")
+    assert moved["Location"] == "/compare/?c=PAK&c=IND&lang=fr"
+
+
+def test_of_very_many_names_the_first_are_looked_up(client, django_assert_max_num_queries):
+    names = ",".join(f"n{number}" for number in range(500))
+    with django_assert_max_num_queries(20):
+        page = text_of(client.get(f"/compare/?c={names}"))
+    assert "At most 40 names are looked up; 460 more are left out." in page

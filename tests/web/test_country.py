@@ -1,5 +1,7 @@
 """The page of a country: what it has on the bundled data, on little, on much, and at what cost."""
 
+from datetime import date
+
 import pytest
 
 from tests.factories import (
@@ -162,3 +164,18 @@ def test_the_page_costs_twelve_queries_at_most_however_much_there_is(
     client.get("/countries/IND/")
     with django_assert_max_num_queries(12):
         client.get("/countries/NEW/")
+
+
+def test_an_expectation_on_a_text_that_awaits_its_vote_is_with_it_however_many_wait(client):
+    for number in range(6):
+        text = Resolution(draft_symbol=f"A/80/L.{number}", title=f"Wait {number}", status="tabled")
+        last = saved(text)
+    pakistan = Country.objects.get(code="PAK")
+    make_expectation(pakistan, Resolution.objects.awaiting_vote().last(), summary="The last one.")
+    page = text_of(client.get("/countries/PAK/"))
+    waiting = page[page.index("Awaiting a vote") :]
+    assert "The last one." in waiting[: waiting.index("What others expected")]
+    make_roll_call(last, {pakistan: "A"}, on=date(2026, 2, 3))
+    assert (
+        last.title not in text_of(client.get("/countries/PAK/")).split("Awaiting a vote")[1][:900]
+    )

@@ -276,3 +276,8 @@ def test_queries_are_pinned_and_flat(client: Client, pakistan, django_assert_num
     # One more counts the positions of roll calls without official totals.
     with django_assert_num_queries(QUERIES + 1):
         client.get(query)
+
+
+def test_the_language_of_the_frame_is_no_filter(client):
+    body = client.get("/countries/PAK/votes/?lang=fr").content.decode()
+    assert "There is no parameter" not in body

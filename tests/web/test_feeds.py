@@ -302,3 +302,11 @@ def test_pages_name_their_feeds_to_readers_and_to_programs(client, record, page,
         assert 'rel="alternate" type="application/atom+xml"' in head
         assert f'href="{address}"' in head
         assert f'<a href="{address}">Follow (Atom)</a>' in body
+
+
+def test_a_draft_that_was_voted_on_awaits_no_vote(client, record):
+    draft = make_draft()
+    make_expectation(record, draft)
+    make_roll_call(draft, {record: "A"}, on=date(2022, 11, 9))
+    for address in ("/tabled/feed.atom", "/countries/PAK/feed.atom"):
+        assert "Tabled: A/77/L.1" not in feed(client, address).titles

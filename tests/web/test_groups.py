@@ -17,10 +17,12 @@ from tests.factories import (
 )
 from tests.web.figures import answered, figures_of, in_markup
 from tests.web.test_pages import text_of
-from votes.models import Group, Membership, ResolutionTopic, Series, Topic, Vote, changing
-from votes.stances.cohesion import GroupAverage
+from votes.models import Country, Group, Membership, ResolutionTopic, Series, Topic, Vote, changing
+from votes.stances.cohesion import Dissent, GroupAverage
 from votes.web.charts.cohesion import CohesionChart
 from votes.web.charts.members import MembersChart
+from votes.web.figures import Query
+from votes.web.pages.group import DissentLine
 
 pytestmark = pytest.mark.usefixtures("bundled")
 PAGES = [
@@ -87,7 +89,7 @@ def test_a_group_says_how_often_it_split_and_who_broke_with_its_line(client):
     page = text_of(client.get("/groups/NATO/"))
     assert "roll calls with a position of a member 9" in page
     assert "on which members cast different positions 2" in page
-    assert "27 March 2014 to 24 February 2025." in page
+    assert "March 2014 to February 2025." in page
     assert "Most often first; 28 members never did" in page
     assert "North Macedonia 2 8 25 % Hungary 2 9 22 %" in page
     assert (
@@ -299,3 +301,17 @@ def test_of_very_many_that_broke_with_a_line_some_are_named_and_the_rest_left_to
     first = client.get(address).json()["results"][0]
     assert first["yes"] == 12 + int(rest[2])
     assert len(first["dissenters"]) == first["yes"] + first["no"]
+
+
+def test_the_language_of_the_frame_is_no_filter(client):
+    body = client.get("/groups/NATO/?lang=fr").content.decode()
+    assert "There is no parameter" not in body
+
+
+@pytest.mark.parametrize(
+    ("dissents", "n", "share"),
+    [(1, 400, "under 1\u202f%"), (1, 3, "33\u202f%"), (3, 3, "100\u202f%")],
+)
+def test_a_share_is_never_nought_where_somebody_broke_with_it(dissents, n, share):
+    line = DissentLine(Dissent(Country(), dissents, n), Query(""))
+    assert line.share == share

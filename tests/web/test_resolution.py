@@ -265,3 +265,32 @@ def test_more_groups_sponsors_parts_and_series_cost_no_more_queries(
     # Votes without official totals are counted together, in one query.
     with django_assert_max_num_queries(29):
         client.get(ADDRESS)
+
+
+def test_texts_that_share_a_draft_symbol_are_each_found_by_their_number(client):
+    one, other = (
+        saved(Resolution(draft_symbol="A/80/L.1", title=title, status="not_adopted"))
+        for title in ("One", "Another of that symbol")
+    )
+    shared = client.get("/resolutions/A-80-L.1/")
+    assert shared.status_code == 404
+    for each in (one, other):
+        assert f'<a href="/resolutions/id-{each.pk}/">{each.title}</a>' in shared.content.decode()
+        for address in (f"/resolutions/id-{each.pk}/", f"/resolutions/id-{each.pk}/brief/"):
+            found = client.get(address)
+            assert found.status_code == 200
+            assert each.title in found.content.decode()
+        body = client.get(f"/resolutions/id-{each.pk}/").content.decode()
+        assert f"/cards/resolutions/id-{each.pk}.png" in body
+        assert f'href="/resolutions/id-{each.pk}/brief/"' in body
+        assert client.get(f"/cards/resolutions/id-{each.pk}.png").status_code == 200
+    asked = client.get(f"/compare/?c=PAK&c=IND&resolution=id-{one.pk}")
+    assert asked.status_code == 200
+    for address in ("/resolutions/A-80-L.1/brief/", "/cards/resolutions/A-80-L.1.png"):
+        assert client.get(address).status_code == 404
+
+
+def test_a_text_with_a_symbol_of_its_own_leaves_its_number_for_it(client):
+    text = Resolution.objects.called("A/RES/ES-11/4")
+    response = client.get(f"/resolutions/id-{text.pk}/?positions=intended")
+    assert response["Location"] == f"{ADDRESS}?positions=intended"

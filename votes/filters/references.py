@@ -94,7 +94,8 @@ class Resolutions(References):
         return Resolution.objects.near(value[:LONGEST_SEARCH])
 
     def spell(self, record: Resolution) -> str:
-        return record.called
+        # Several texts may share a draft symbol.
+        return record.symbol or f"id-{record.pk}"
 
 
 class Topics(References):

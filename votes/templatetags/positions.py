@@ -35,8 +35,8 @@ KINDS = {
 }
 INDICES = {
     "lijphart": "Lijphart’s index",
-    "strict": "Share of same positions",
-    "yes_no": "Yes and no votes only",
+    "strict": "Strict: share of same positions",
+    "yes_no": "Votes only: yes and no",
     "pi": "Beyond chance: Scott’s pi",
     "kappa": "Beyond chance: Cohen’s kappa",
 }

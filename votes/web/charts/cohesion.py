@@ -6,6 +6,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from votes.stances.cohesion import GroupAverage
+from votes.web.charts.lines import written
 from votes.web.charts.years import Years, plain
 
 # The picture, and in it the plot of 0 to 1 and the columns of roll calls below it.
@@ -87,7 +88,7 @@ def height(value: float) -> float:
 
 
 def told(value: float | None) -> str:
-    return "none" if value is None else f"{value:.2f}"
+    return "none" if value is None else written(value)
 
 
 def line(

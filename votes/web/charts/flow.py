@@ -55,6 +55,13 @@ class FlowBand:
     def is_move(self) -> bool:
         return self.before != self.after
 
+    @property
+    def did(self) -> str:
+        """What its states did, in a word; to come from or go to not voting is no move."""
+        if not self.is_move:
+            return "stayed"
+        return "did otherwise" if "X" in (self.before, self.after) else "moved"
+
 
 @dataclass(frozen=True)
 class Flow:
@@ -110,7 +117,7 @@ class Flow:
         return cls(
             title=f"From {earlier[0]} to {later[0]}: who moved from what to what",
             description="; ".join(
-                f"{band.count} {'moved' if band.is_move else 'stayed'}: {WORDS[band.before]}"
+                f"{band.count} {band.did}: {WORDS[band.before]}"
                 f"{f' to {WORDS[band.after]}' if band.is_move else ''}"
                 for band in bands
             ),

@@ -23,7 +23,7 @@ from votes.web.charts import shown
 from votes.web.figures import Figure, Query
 from votes.web.pages.last_time import Needed, newest_core
 from votes.web.pages.lines import Event, Freshness, VoteLine, count_where_needed
-from votes.web.pages.results import result_figures
+from votes.web.pages.results import asked_as, result_figures
 
 # One sheet holds so many states, texts of a series, and facts of a kind of a state; fewer facts
 # where there are more states than `ROOMY`.
@@ -197,7 +197,7 @@ def briefs_of(
     about = (
         {"series": [each.slug for each in series]}
         if series
-        else {"resolution": [resolution.called]}
+        else {"resolution": [asked_as(resolution)]}
     )
     said, sought = (
         list(
@@ -241,7 +241,7 @@ def briefs_of(
                         for each in expected
                         if each.country_id == country.pk
                     ],
-                    resolution=[resolution.called],
+                    resolution=[asked_as(resolution)],
                 ),
                 statements=facts(
                     "statements-list",

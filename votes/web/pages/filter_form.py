@@ -19,8 +19,8 @@ from votes.models import Body, Country, Group, Position, RollCall, Series, Topic
 OFFERED = 300
 INDEX_NAMES = {
     "lijphart": "Lijphart",
-    "strict": "Same position",
-    "yes_no": "Yes and no only",
+    "strict": "Strict",
+    "yes_no": "Votes only",
     "pi": "Scott’s pi",
     "kappa": "Cohen’s kappa",
 }

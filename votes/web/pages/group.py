@@ -22,7 +22,7 @@ from votes.stances.cohesion import (
     named,
 )
 from votes.stances.matrix import Selection
-from votes.web.charts import Bar
+from votes.web.charts import Bar, written
 from votes.web.charts.cohesion import CohesionChart
 from votes.web.figures import Figure, Query
 from votes.web.pages.broke import BrokeSo
@@ -61,7 +61,8 @@ class DissentLine:
 
     @property
     def share(self) -> str:
-        return f"{100 * self.dissent.share:.0f}\u202f%"
+        share = 100 * self.dissent.share
+        return "under 1\u202f%" if share < 1 else f"{share:.0f}\u202f%"
 
 
 @dataclass(frozen=True)
@@ -148,7 +149,7 @@ class GroupPage:
 
 
 def rounded(value: float | None) -> str:
-    return "" if value is None else f"{value:.2f}"
+    return "" if value is None else written(value)
 
 
 def lines(averages: Sequence[GroupAverage], query: Query) -> list[AverageLine]:

@@ -17,15 +17,11 @@ from votes.stances.worked import (
     worked_shifts,
 )
 from votes.web.charts import shown
+from votes.web.pages.filter_form import INDEX_NAMES
 from votes.web.pages.lines import Freshness
 
-NAMES = {
-    "strict": "Strict",
-    "lijphart": "Lijphart",
-    "yes_no": "Votes only",
-    "pi": "Scott’s pi",
-    "kappa": "Cohen’s kappa",
-}
+# The indices in the order in which they are explained, from the plainest on.
+ORDER = ("strict", "lijphart", "yes_no", "pi", "kappa")
 # A result of the bundled record, A/RES/ES-11/3 of 7 April 2022, and one that does not add up.
 RESULT = {"total_yes": 93, "total_no": 24, "total_abstain": 58, "total_non_voting": 18}
 COUNTED = {Position.YES: 94, Position.NO: 24, Position.ABSTAIN: 57, Position.NON_VOTING: 18}
@@ -98,13 +94,13 @@ class MethodsPage:
     def of(cls) -> MethodsPage:
         pairs = worked_agreements()
         moves = worked_shifts()
-        order = [name for name in NAMES if name in INDICES]
+        order = [name for name in ORDER if name in INDICES]
         result = RollCall(date=date(2022, 4, 7), **RESULT)
         return cls(
             freshness=Freshness.now(),
             pair=pairs[0],
             pairs=[(each, [each.scores[name] for name in order]) for each in pairs],
-            indices=[NAMES[name] for name in order],
+            indices=[INDEX_NAMES[name] for name in order],
             least=LEAST,
             groups=worked_cohesion(),
             shifts=[ShiftLine.of(each) for each in moves],

@@ -16,6 +16,7 @@ from votes.web.charts import WhipBar
 from votes.web.figures import Figure, Query
 from votes.web.pages.last_time import LastTime
 from votes.web.pages.lines import Event, Freshness, by_name
+from votes.web.pages.results import asked_as
 
 PER_PAGE = 50
 # How an expected position is called; never as a position taken is.
@@ -62,7 +63,7 @@ class Bucket:
             alone=len(whip.alone(position)),
             reports=Figure(
                 len(listed),
-                Query.count("expectations-list", resolution=resolution.called, position=word),
+                Query.count("expectations-list", resolution=asked_as(resolution), position=word),
             ),
             events=[with_words(each) for each in listed],
         )
@@ -108,7 +109,7 @@ class Whip:
             states=len(states),
             reports=Figure(
                 sum(len(each.events) for each in buckets),
-                Query.count("expectations-list", resolution=resolution.called),
+                Query.count("expectations-list", resolution=asked_as(resolution)),
             ),
             members=None
             if members is None
@@ -198,7 +199,7 @@ class TabledPage:
                     series=series.get(each.pk, []),
                     expected=Figure(
                         len(expected.get(each.pk, [])),
-                        Query.count("expectations-list", resolution=each.called),
+                        Query.count("expectations-list", resolution=asked_as(each)),
                     ),
                     states=len(set(expected.get(each.pk, []))),
                     is_overdue=each.vote_expected_on is not None and each.vote_expected_on < today,

@@ -23,7 +23,8 @@ from votes.stances.standing import Standing
 from votes.web.charts import Lines, Scored, YearScore, written
 from votes.web.figures import Query
 
-PERMANENT_MEMBERS = ("CHN", "FRA", "GBR", "RUS", "USA")
+# Of today: the Soviet Union’s votes stand on its own page.
+PERMANENT_NOW = ("CHN", "FRA", "GBR", "RUS", "USA")
 SHOWN = 5
 # What a reader may choose; the words are the API's.
 CHOICES = ("index", "since", "until")
@@ -158,7 +159,7 @@ class WithPermanent:
     def of(
         cls, country: Country, asked: Asked, selection: Selection, standing: Standing
     ) -> WithPermanent:
-        others = [each for each in standing.called(*PERMANENT_MEMBERS) if each.code != country.code]
+        others = [each for each in standing.called(*PERMANENT_NOW) if each.code != country.code]
         found = {
             other: agreement_by_year(country, other, selection, asked.index) for other in others
         }
