@@ -215,3 +215,16 @@ def test_the_page_about_the_data_knows_of_an_import_that_changed_nothing(client)
     response = client.get("/about/data/", headers={"if-none-match": tag})
     assert response.status_code == 200
     assert response["ETag"] != tag
+
+
+def test_the_page_of_a_text_knows_of_a_difference_that_an_import_only_found(client, record):
+    address = "/resolutions/A-RES-ES-11-1/"
+    tag = tag_of(client, address)
+    run = ImportRun.objects.create(
+        name="again.csv", source="undl_ga", source_name="Again", outcome="completed",
+        checksum="0" * 64, finished_at=timezone.now(),
+    )  # fmt: skip
+    run.issues.create(roll_call=record, kind="difference", what="Record 1: PAK is yes there.")
+    response = client.get(address, headers={"if-none-match": tag})
+    assert response.status_code == 200
+    assert "Again: PAK is yes there." in response.content.decode()

@@ -38,12 +38,16 @@ class DataVersion(models.Model):
 
     @classmethod
     def stamp(cls) -> str:
-        """What no other state of the data has: its version, and since when it is so."""
+        """What no other state of the record has: the data's version, since when it is so, and when
+        an import last ended, since one that changes nothing may still find where sources differ."""
         with connection.cursor() as cursor:
             # As text: every answer begins with this question.
-            cursor.execute("SELECT number, moved_at FROM votes_dataversion WHERE id = 1")
+            cursor.execute(
+                "SELECT number, moved_at, (SELECT MAX(finished_at) FROM votes_importrun) "
+                "FROM votes_dataversion WHERE id = 1"
+            )
             row = cursor.fetchone()
-        return f"{row[0]} {row[1]}" if row else ""
+        return " ".join(map(str, row)) if row else ""
 
     @classmethod
     def hold(cls) -> None:
