@@ -70,7 +70,7 @@ class Status(APIView):
         check_parameters(request, [])
         roll_calls = RollCall.objects.published()
         version = DataVersion.objects.filter(pk=1).first()
-        response = Response(
+        return Response(
             {
                 "data_version": version.number if version else 0,
                 "changed_at": version.moved_at if version else None,
@@ -91,9 +91,6 @@ class Status(APIView):
                 "last_import": last_import(),
             }
         )
-        # An import that changes nothing still counts as the last one.
-        response.follows_data = False  # type: ignore[attr-defined]
-        return response
 
 
 def last_import() -> dict[str, Any] | None:

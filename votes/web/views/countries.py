@@ -2,19 +2,12 @@
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
-from django.urls import reverse
 from django.views.decorators.http import require_safe
 
-from votes.models import Series, UnknownCountry
+from votes.models import Country, Series
 from votes.web import pages
-from votes.web.views.asked import (
-    country_asked,
-    no_country,
-    positions_asked,
-    with_its_query,
-    without_blanks,
-    word_asked,
-)
+from votes.web.views.asked import positions_asked, without_blanks, word_asked
+from votes.web.views.named import of_country, to_its_address
 
 
 @require_safe
@@ -27,56 +20,30 @@ def countries(request: HttpRequest) -> HttpResponse:
     return render(request, "votes/countries.html", {"page": page})
 
 
-@require_safe
-def country(request: HttpRequest, code: str) -> HttpResponse:
-    try:
-        found = country_asked(code)
-    except UnknownCountry as unknown:
-        return no_country(request, code, unknown)
-    if code != found.code:
-        here = with_its_query(request, found.get_absolute_url())
-        return redirect(here, permanent=True)
-    page = pages.CountryPage.of(found, request.GET)
+@of_country
+def country(request: HttpRequest, country: Country) -> HttpResponse:
+    page = pages.CountryPage.of(country, request.GET)
     return render(request, "votes/country.html", {"page": page})
 
 
-@require_safe
-def country_years(request: HttpRequest, code: str) -> HttpResponse:
-    try:
-        found = country_asked(code)
-    except UnknownCountry as unknown:
-        return no_country(request, code, unknown)
-    if code != found.code:
-        here = with_its_query(request, reverse("country-years", args=[found.code]))
-        return redirect(here, permanent=True)
-    page = pages.CountryYearsPage.of(found, request.GET)
+@of_country
+def country_years(request: HttpRequest, country: Country) -> HttpResponse:
+    page = pages.CountryYearsPage.of(country, request.GET)
     return render(request, "votes/country_years.html", {"page": page})
 
 
-@require_safe
-def votes(request: HttpRequest, code: str) -> HttpResponse:
-    try:
-        found = country_asked(code)
-    except UnknownCountry as unknown:
-        return no_country(request, code, unknown)
-    if code != found.code:
-        here = with_its_query(request, reverse("country-votes", args=[found.code]))
-        return redirect(here, permanent=True)
+@of_country
+def votes(request: HttpRequest, country: Country) -> HttpResponse:
     if (shorter := without_blanks(request)) is not None:
         return redirect(shorter)
-    page = pages.VoteHistoryPage.of(found, request.GET, request.build_absolute_uri("/")[:-1])
+    page = pages.VoteHistoryPage.of(country, request.GET, request.build_absolute_uri("/")[:-1])
     return render(request, "votes/country_votes.html", {"page": page})
 
 
-@require_safe
-def country_on_series(request: HttpRequest, code: str, slug: str) -> HttpResponse:
-    try:
-        found = country_asked(code)
-    except UnknownCountry as unknown:
-        return no_country(request, code, unknown)
+@of_country
+def country_on_series(request: HttpRequest, country: Country, slug: str) -> HttpResponse:
     series = get_object_or_404(Series.objects.accepted(), slug=slug.lower())
-    if (code, slug) != (found.code, series.slug):
-        here = reverse("country-series", args=[found.code, series.slug])
-        return redirect(with_its_query(request, here), permanent=True)
-    page = pages.CountrySeriesPage.of(found, series, positions_asked(request))
+    if slug != series.slug:
+        return to_its_address(request, code=country.code, slug=series.slug)
+    page = pages.CountrySeriesPage.of(country, series, positions_asked(request))
     return render(request, "votes/country_series.html", {"page": page})

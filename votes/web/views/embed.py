@@ -3,27 +3,20 @@
 from csp.decorators import csp_replace
 from django.http import Http404, HttpRequest
 from django.http.response import HttpResponseBase
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import get_object_or_404, render
 from django.views.decorators.clickjacking import xframe_options_exempt
-from django.views.decorators.http import require_safe
 
-from votes.models import Series, UnknownCountry
+from votes.models import Country, Series
 from votes.web import pages
-from votes.web.views.asked import country_asked, no_country
+from votes.web.views.named import of_country
 
 
-@require_safe
-def embed(request: HttpRequest, code: str, slug: str) -> HttpResponseBase:
-    try:
-        found = country_asked(code)
-    except UnknownCountry as unknown:
-        return no_country(request, code, unknown)
-    if code != found.code:
-        return redirect("embed", found.code, slug, permanent=True)
+@of_country
+def embed(request: HttpRequest, country: Country, slug: str) -> HttpResponseBase:
     series = get_object_or_404(Series.objects.accepted(), slug=slug)
-    page = pages.EmbedPage.of(found, series)
+    page = pages.EmbedPage.of(country, series)
     if page is None:
-        raise Http404(f"{found} has no position on the texts of “{series}”.")
+        raise Http404(f"{country} has no position on the texts of “{series}”.")
     return framed(request, page)
 
 

@@ -1,27 +1,21 @@
 """Feeds to follow a country, a series, tabled texts and shifts."""
 
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect
+from django.shortcuts import get_object_or_404
 from django.views.decorators.http import require_safe
 
-from votes.models import Series, UnknownCountry
+from votes.models import Country, Series
 from votes.web.feeds import CONTENT_TYPE, Feed, as_atom
-from votes.web.views.asked import country_asked, no_country
+from votes.web.views.named import of_country
 
 
 def answered(feed: Feed) -> HttpResponse:
     return HttpResponse(as_atom(feed), content_type=CONTENT_TYPE)
 
 
-@require_safe
-def country(request: HttpRequest, code: str) -> HttpResponse:
-    try:
-        found = country_asked(code)
-    except UnknownCountry as unknown:
-        return no_country(request, code, unknown)
-    if code != found.code:
-        return redirect("country-feed", found.code, permanent=True)
-    return answered(Feed.of_country(found))
+@of_country
+def country(request: HttpRequest, country: Country) -> HttpResponse:
+    return answered(Feed.of_country(country))
 
 
 @require_safe

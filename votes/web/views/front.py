@@ -26,7 +26,4 @@ def about_methods(request: HttpRequest) -> HttpResponse:
 
 @require_safe
 def about_data(request: HttpRequest) -> HttpResponse:
-    response = render(request, "votes/about_data.html", {"page": pages.AboutDataPage.of()})
-    # It tells of imports that changed nothing, too.
-    response.follows_data = False  # type: ignore[attr-defined]
-    return response
+    return render(request, "votes/about_data.html", {"page": pages.AboutDataPage.of()})

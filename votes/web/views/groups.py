@@ -1,12 +1,12 @@
 """All groups, and one of them."""
 
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from votes.models import Group
 from votes.web import pages
-from votes.web.views.asked import with_its_query
+from votes.web.views.named import to_its_address
 
 
 @require_safe
@@ -22,6 +22,5 @@ def group(request: HttpRequest, code: str) -> HttpResponse:
         context = {"message": str(unknown), "near": Group.objects.nearest(code)}
         return render(request, "404.html", context, status=404)
     if code != found.code:
-        here = with_its_query(request, found.get_absolute_url())
-        return redirect(here, permanent=True)
+        return to_its_address(request, code=found.code)
     return render(request, "votes/group.html", {"page": pages.GroupPage.of(found, request.GET)})

@@ -1,21 +1,13 @@
 """Texts and the series they stand in."""
 
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
-from django.urls import reverse
+from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_safe
 
-from votes.models import Series
+from votes.models import Resolution, Series
 from votes.web import pages
-from votes.web.views.asked import (
-    UNCLEAR,
-    name_in_addresses,
-    no_resolution,
-    positions_asked,
-    resolution_asked,
-    with_its_query,
-    word_asked,
-)
+from votes.web.views.asked import positions_asked, word_asked
+from votes.web.views.named import of_text
 
 
 @require_safe
@@ -24,29 +16,15 @@ def resolutions(request: HttpRequest) -> HttpResponse:
     return render(request, "votes/resolutions.html", {"page": page})
 
 
-@require_safe
-def resolution(request: HttpRequest, slug: str) -> HttpResponse:
-    try:
-        found = resolution_asked(slug)
-    except UNCLEAR as unclear:
-        return no_resolution(request, slug, unclear)
-    if slug != (name := name_in_addresses(found, slug)):
-        here = with_its_query(request, reverse("resolution", args=[name]))
-        return redirect(here, permanent=True)
-    page = pages.ResolutionPage.of(found, positions_asked(request))
+@of_text
+def resolution(request: HttpRequest, text: Resolution) -> HttpResponse:
+    page = pages.ResolutionPage.of(text, positions_asked(request))
     return render(request, "votes/resolution.html", {"page": page})
 
 
-@require_safe
-def brief(request: HttpRequest, slug: str) -> HttpResponse:
-    try:
-        found = resolution_asked(slug)
-    except UNCLEAR as unclear:
-        return no_resolution(request, slug, unclear)
-    if slug != (name := name_in_addresses(found, slug)):
-        here = with_its_query(request, reverse("brief", args=[name]))
-        return redirect(here, permanent=True)
-    page = pages.BriefPage.of(found, request.GET.getlist("c"))
+@of_text
+def brief(request: HttpRequest, text: Resolution) -> HttpResponse:
+    page = pages.BriefPage.of(text, request.GET.getlist("c"))
     address = request.build_absolute_uri()
     return render(request, "votes/brief.html", {"page": page, "address": address})
 

@@ -1,0 +1,75 @@
+"""Views of one record that an address names.
+
+Any spelling leads to the one address that it has; where none is meant, or several, a page says so.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import wraps
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import resolve, reverse
+from django.views.decorators.http import require_safe
+
+from votes.models import Country, Resolution, UnknownCountry
+from votes.web.views.asked import with_its_query
+
+View = Callable[..., Any]
+
+
+def of_country(view: View) -> View:
+    """A view that takes the country which the `code` of its address means."""
+
+    @require_safe
+    @wraps(view)
+    def found(request: HttpRequest, code: str, **names: str) -> Any:
+        try:
+            country = Country.objects.all().named(code)
+        except UnknownCountry as unknown:
+            context = {"message": f"{unknown}.", "near": Country.objects.nearest(code)}
+            return render(request, "404.html", context, status=404)
+        if code != country.code:
+            return to_its_address(request, code=country.code, **names)
+        return view(request, country, **names)
+
+    return found
+
+
+def of_text(view: View) -> View:
+    """A view that takes the text which the `slug` of its address means."""
+
+    @require_safe
+    @wraps(view)
+    def found(request: HttpRequest, slug: str) -> Any:
+        try:
+            text = Resolution.objects.called(slug)
+        except (Resolution.DoesNotExist, Resolution.MultipleObjectsReturned) as unclear:
+            texts = [
+                (each, reverse("resolution", args=[f"id-{each.pk}"]))
+                for each in Resolution.objects.each_called([slug])[slug]
+            ]
+            context = {"message": str(unclear), "texts": texts}
+            return render(request, "404.html", context, status=404)
+        if slug != (name := name_in_addresses(text, slug)):
+            return to_its_address(request, slug=name)
+        return view(request, text)
+
+    return found
+
+
+def to_its_address(request: HttpRequest, **names: str) -> HttpResponse:
+    """The way to the same page under the names that it has."""
+    here = reverse(resolve(request.path_info).view_name, kwargs=names)
+    return redirect(with_its_query(request, here), permanent=True)
+
+
+def name_in_addresses(text: Resolution, asked: str) -> str:
+    """What a text is called in the address of its page: its slug, or its number where several
+    texts share that. `asked` is what it was called, and looked up already."""
+    if asked == text.slug:
+        return asked
+    meant = Resolution.objects.each_called([text.slug])[text.slug]
+    return text.slug if meant == [text] else f"id-{text.pk}"
