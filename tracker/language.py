@@ -1,4 +1,4 @@
-"""The language of the frame around each page: as the address asks, and by nothing else.
+"""The language of each page and of the frame around it: as the address asks, by nothing else.
 
 So one address has one page, whoever asks: neither cookies nor a browser's settings change it.
 """
@@ -7,14 +7,19 @@ from collections.abc import Callable
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
+from django.utils import translation
+
+from tracker.caching import is_of_the_api, is_of_the_desk
 
 PARAMETER = "lang"
 LONGEST = 20
 
 
 class LanguageMiddleware:
-    """Note for a page what language is asked for (`request.language`), and where it is none that
-    the site has (`request.unknown_language`). What pages, API and desk say is English."""
+    """Note for a page what language its frame has (`request.language`) and what is said in it
+    (`request.page_language`): the language asked for, where every word of the pages is written in
+    it, else English. One that the site does not have is `request.unknown_language`. What API and
+    desk say is English."""
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
         self.get_response = get_response
@@ -24,8 +29,14 @@ class LanguageMiddleware:
         asked = request.GET.get(PARAMETER, "").strip()[:LONGEST]
         known = {code.partition("-")[0] for code, _ in settings.LANGUAGES}
         is_known = asked.lower() in known
-        request.language = asked.lower() if is_known else usual  # type: ignore[attr-defined]
+        language = asked.lower() if is_known else usual
+        is_page = not (is_of_the_api(request) or is_of_the_desk(request))
+        is_whole = is_page and language in settings.PAGE_LANGUAGES
+        said = language if is_whole else settings.LANGUAGE_CODE
+        request.language = language  # type: ignore[attr-defined]
+        request.page_language = said  # type: ignore[attr-defined]
         request.unknown_language = "" if is_known else asked  # type: ignore[attr-defined]
-        response = self.get_response(request)
-        response.headers.setdefault("Content-Language", settings.LANGUAGE_CODE)
+        with translation.override(said):
+            response = self.get_response(request)
+        response.headers.setdefault("Content-Language", said)
         return response

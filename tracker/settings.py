@@ -272,8 +272,10 @@ AXES_VERBOSE = False
 # Language, time, files
 # The United Nations' own spelling and order of dates.
 LANGUAGE_CODE = "en-gb"
-# Of the frame around each page, by `?lang=`; what the pages say is English.
+# Of the frame around each page, by `?lang=`.
 LANGUAGES = [("en-gb", "English"), ("fr", "Français"), ("es", "Español")]
+# Those in which every word of the pages is written; in all others pages say English in their frame.
+PAGE_LANGUAGES = ["en-gb"]
 LOCALE_PATHS = [BASE_DIR / "votes" / "locale"]
 TIME_ZONE = "UTC"
 USE_I18N = True

@@ -1,4 +1,4 @@
-"""The language of the frame around a page, and the links that keep or change it."""
+"""The languages of a page and of the frame around it, and the links that keep or change them."""
 
 from __future__ import annotations
 
@@ -28,6 +28,13 @@ def frame_language(context: template.Context) -> str:
     """The language of the frame; of an error that came before it was known, the usual one."""
     usual = settings.LANGUAGE_CODE.partition("-")[0]
     return getattr(context.get("request"), "language", usual)
+
+
+@register.simple_tag(takes_context=True)
+def page_language(context: template.Context) -> str:
+    """The language of what the page itself says."""
+    said = getattr(context.get("request"), "page_language", settings.LANGUAGE_CODE)
+    return said.partition("-")[0]
 
 
 @register.filter
