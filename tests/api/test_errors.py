@@ -27,7 +27,8 @@ LISTS = [
 QUESTIONS = [
     *("agreement", "shifts", "countries/PAK/partners", "countries/PAK/stances"),
     *("countries/PAK/shifts", "countries/PAK/participation", "groups/NATO/cohesion"),
-    *("series/ukraine/movers", "search"),
+    *("series/ukraine/movers", "series/ukraine/shifts", "search"),
+    "resolutions/A-RES-ES-11-1/whip-count",
 ]
 
 
@@ -176,6 +177,8 @@ def test_a_series_that_is_not_accepted_is_unknown(refused, record):
         ("countries/P%00K/participation/", "No country is called “P\x00K”.", []),
         ("groups/NATTO/cohesion/", "No group is called “NATTO”.", ["NATO"]),
         ("series/ukrain/movers/", "No series is called “ukrain”.", ["ukraine"]),
+        ("series/ukrain/shifts/", "No series is called “ukrain”.", ["ukraine"]),
+        ("resolutions/A%00/whip-count/", "No text is called “A\x00”.", []),
     ],
 )
 def test_an_address_that_names_nothing_helps(ask, record, path, message, near):

@@ -170,6 +170,12 @@ def test_movers_are_told_from_those_that_did_not_vote(ask, record):
             }
         ],
         "unchanged": 1,
+        "counts": {
+            "yes": {"yes": 1, "no": 1, "abstain": 0, "non_voting": 0},
+            "no": {"yes": 0, "no": 0, "abstain": 0, "non_voting": 0},
+            "abstain": {"yes": 1, "no": 0, "abstain": 0, "non_voting": 0},
+            "non_voting": {"yes": 1, "no": 0, "abstain": 0, "non_voting": 0},
+        },
         "method": MOVERS,
     }
 
@@ -235,3 +241,64 @@ def test_what_cannot_be_asked_is_refused_by_name(refused, record, query, paramet
 def test_the_cursor_of_another_list_is_refused(ask, refused, record):
     cursor = ask("votes/?limit=1")["next"].split("cursor=")[1].split("&")[0]
     assert refused(f"shifts/?cursor={cursor}")["parameter"] == "cursor"
+
+
+def test_the_moves_at_each_core_text_are_counted_with_those_that_could_move(ask, record):
+    none = {"yes": 0, "no": 0, "abstain": 0}
+    assert ask("series/ukraine/shifts/") == {
+        "series": SERIES,
+        "texts": 4,
+        "method": SHIFTS,
+        "results": [
+            {
+                "resolution": text(number),
+                "date": f"{2020 + number}-01-01",
+                "moved": sum(count for pairs in moved.values() for count in pairs.values()),
+                "cast_both": cast_both,
+                "counts": {
+                    before: none | moved.get(before, {}) for before in ("yes", "no", "abstain")
+                },
+            }
+            for number, cast_both, moved in [
+                (1, 0, {}),
+                (2, 3, {"abstain": {"yes": 1}, "yes": {"no": 1}}),
+                (3, 2, {"no": {"abstain": 1}}),
+                (4, 2, {"abstain": {"yes": 1}, "yes": {"abstain": 1}}),
+            ]
+        ],
+    }
+
+
+def test_a_series_without_a_vote_has_no_moves(ask, db):
+    make_series("quiet", [make_resolution("A/RES/9")], title="Quiet")
+    answer = ask("series/quiet/shifts/")
+    assert (answer["texts"], answer["results"]) == (0, [])
+
+
+def test_moves_as_intended_are_counted_so(ask, record):
+    vote = Vote.objects.get(country__code="SAM", roll_call__resolution__symbol="A/RES/3")
+    vote.intended_position = "N"
+    with changing(None, "as it told the Secretariat") as change:
+        change.save(vote)
+    (row,) = [
+        each
+        for each in ask("series/ukraine/shifts/?positions=intended")["results"]
+        if each["resolution"] == text(3)
+    ]
+    assert row["moved"] == 2
+    assert row["counts"]["yes"]["no"] == 1
+
+
+def test_between_two_texts_every_pair_of_positions_is_counted(ask, record):
+    counts = ask("series/ukraine/movers/?from=A/RES/1&to=A/RES/3")["counts"]
+    pairs = {
+        (before, after): count
+        for before, after_counts in counts.items()
+        for after, count in after_counts.items()
+    }
+    assert len(pairs) == 16
+    assert {pair: count for pair, count in pairs.items() if count} == {
+        ("abstain", "non_voting"): 1,
+        ("yes", "abstain"): 1,
+        ("yes", "yes"): 1,
+    }

@@ -60,6 +60,7 @@ RULES: dict[str, Rule] = {
             *("api:root", "api:search", "api:dump", "api:dump-file", "api:status", "api:schema"),
             *("api:agreement", "api:partners", "api:stances", "api:country-shifts", "api:shifts"),
             *("api:participation", "api:cohesion", "api:movers", "api:country-votes"),
+            *("api:series-shifts", "api:whip-count"),
             *("api:votes-list", "api:votes-summary"),
         ],
         READ,

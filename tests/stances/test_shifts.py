@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 
 from votes.models import Country, Series, SeriesEntry, changing
-from votes.stances import rows_of_series, texts_of
-from votes.stances.shifts import Mover, movers, movers_among, newest_shifts
+from votes.stances import moves_at, rows_of_series, texts_of
+from votes.stances.shifts import Mover, movers, movers_among, newest_shifts, shifts_by_text
 
 pytestmark = pytest.mark.usefixtures("bundled")
 FACTS = Path(__file__).resolve().parents[2] / "votes" / "data" / "ukraine.json"
@@ -89,3 +89,20 @@ def test_a_text_whose_yes_means_the_opposite_is_turned_before_moves_are_told():
     found = named(movers(text("A/RES/ES-11/1"), text("A/RES/ES-11/4")).movers)
     assert found["FRA"] == ("Y", "N")
     assert "PAK" not in found
+
+
+def test_the_moves_counted_at_each_core_text_are_those_of_its_page():
+    series = Series.objects.get(slug="ukraine")
+    texts = texts_of([series])[series.pk]
+    counted = shifts_by_text(series, texts)
+    assert [each.text.text.symbol for each in counted] == [
+        *("A/RES/ES-11/1", "A/RES/ES-11/4", "A/RES/ES-11/6", "A/RES/ES-11/7")
+    ]
+    assert sum(each.moved for each in counted) == 67
+    rows = rows_of_series(series, texts, Country.objects.voters().prefetch_related("spells"))
+    for each in counted:
+        moves = moves_at(each.text.entry.resolution, rows)
+        assert each.cast_both == moves.cast_both
+        assert dict(each.pairs) == {
+            (before, after): len(countries) for before, after, countries in moves.groups
+        }

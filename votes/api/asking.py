@@ -13,7 +13,7 @@ from rest_framework.views import APIView
 from votes.api.errors import InvalidParameters, UnknownRecord
 from votes.api.reading import empty_values
 from votes.filters import Filters, QuestionFilters
-from votes.models import Country, Group, RollCall, Series, UnknownCountry
+from votes.models import Country, Group, Resolution, RollCall, Series, UnknownCountry
 from votes.stances.matrix import Selection, select
 
 INTENDED = "Positions as delegations later said they had meant them."
@@ -83,8 +83,20 @@ def series_named(text: str) -> Series:
     return accepted[text.lower()]
 
 
+def text_named(text: str) -> Resolution:
+    found = [] if "\0" in text else Resolution.objects.each_called([text])[text]
+    if len(found) > 1:
+        message = f"“{text}” names more than one text."
+        raise UnknownRecord(message, "text", text, [each.slug for each in found])
+    if not found:
+        near = Resolution.objects.near(text[:200])
+        raise UnknownRecord(f"No text is called “{text[:200]}”.", "text", text, near)
+    return found[0]
+
+
 NAMED: dict[str, Callable[[str], Any]] = {
     "country": country_named,
     "group": group_named,
+    "resolution": text_named,
     "series": series_named,
 }

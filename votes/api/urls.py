@@ -49,6 +49,12 @@ urlpatterns = [
     path("shifts/", viewsets.Shifts.as_view(), name="shifts"),
     path("groups/<str:group>/cohesion/", viewsets.Cohesion.as_view(), name="cohesion"),
     path("series/<str:series>/movers/", viewsets.Movers.as_view(), name="movers"),
+    path("series/<str:series>/shifts/", viewsets.SeriesShifts.as_view(), name="series-shifts"),
+    path(
+        "resolutions/<path:resolution>/whip-count/",
+        viewsets.WhipCounts.as_view(),
+        name="whip-count",
+    ),
     path(
         "tokens/",
         viewsets.Tokens.as_view({"get": "list", "post": "create"}),

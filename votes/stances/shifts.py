@@ -11,7 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from votes.analytics.agreement import CAST, CODES
-from votes.analytics.series import OPPOSITE, Taken
+from votes.analytics.series import OPPOSITE, Taken, Text
 from votes.analytics.shifts import Shift, shifts
 from votes.models import Country, Resolution, Series
 from votes.stances.matrix import Matrix, matrix
@@ -55,6 +55,30 @@ class Movers:
     @property
     def unchanged(self) -> int:
         return sum(self.kept.values())
+
+    @property
+    def pairs(self) -> Counter[tuple[str, str]]:
+        """How many did what on the one and what on the other, by their letters; those that did
+        the same and those that did not vote included."""
+        changed = [(each.before, each.after) for each in (*self.movers, *self.through_non_voting)]
+        return Counter(changed) + Counter({(each, each): n for each, n in self.kept.items()})
+
+
+@dataclass(frozen=True)
+class TextShifts:
+    """The moves at one core text, against the last position cast on an earlier one.
+
+    `pairs` counts them by the letters before and after; `cast_both` the countries that cast a
+    position at this text and before, moved or not.
+    """
+
+    text: SeriesText
+    pairs: Counter[tuple[str, str]]
+    cast_both: int
+
+    @property
+    def moved(self) -> int:
+        return self.pairs.total()
 
 
 def newest_shifts(
@@ -109,6 +133,23 @@ def shifts_in(
         by_text = {each.text: each for each in core}
         for shift in shifts(taken):
             yield SeriesShift(pk, series, shift, by_text[shift.earlier], by_text[shift.text])
+
+
+def shifts_by_text(
+    series: Series, texts: Sequence[SeriesText], as_intended: bool = False
+) -> list[TextShifts]:
+    """The moves in a series of these texts at each of its core texts, in their order."""
+    whole = matrix()
+    core = [each for each in texts if each.text.is_core]
+    positions = positions_on(core, whole, as_intended)
+    cast = (positions > 0) & (positions <= CAST)
+    pairs: dict[Text, Counter[tuple[str, str]]] = {each.text: Counter() for each in core}
+    for each in shifts_in(series, texts, whole, as_intended=as_intended):
+        pairs[each.shift.text][each.shift.before, each.shift.after] += 1
+    return [
+        TextShifts(each, pairs[each.text], int((cast[:, place] & cast[:, :place].any(1)).sum()))
+        for place, each in enumerate(core)
+    ]
 
 
 def movers(before: SeriesText, after: SeriesText, as_intended: bool = False) -> Movers:

@@ -24,6 +24,11 @@ class WhipCount:
         return {country for each in self.reports.values() for country in each}
 
     @property
+    def expectations(self) -> int:
+        """All reports, of which a state may have several."""
+        return sum(len(found) for states in self.reports.values() for found in states.values())
+
+    @property
     def several(self) -> dict[Country, list[str]]:
         """The states that were expected in more than one way, with the positions."""
         ways: dict[Country, list[str]] = {}
@@ -40,6 +45,11 @@ class WhipCount:
         """The states that were expected in this way and in no other."""
         several = self.several
         return [country for country in self.reports[position] if country not in several]
+
+    def without(self, members: Iterable[Country]) -> list[Country]:
+        """Those of the members of whom nothing was expected."""
+        states = self.states
+        return [each for each in members if each not in states]
 
 
 def whip_count(expectations: Iterable[Expectation]) -> WhipCount:

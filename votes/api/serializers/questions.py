@@ -16,9 +16,10 @@ from votes.api.serializers.references import (
 )
 from votes.api.serializers.votes import RollCallOfVote
 from votes.filters import INDICES
-from votes.models import Position, SeriesEntry, Vote
+from votes.models import Expectation, Position, SeriesEntry, Vote
 
 POSITIONS = [position.word for position in Position]
+EXPECTED = [position.word for position in Expectation.Position]
 
 
 class Period(Answer):
@@ -201,6 +202,50 @@ class DatedText(ResolutionReference):
         fields = [*ResolutionReference.Meta.fields, "date"]
 
 
+class Pairs(Answer):
+    """How many states did what, by what they had done before."""
+
+    yes = Counts()
+    no = Counts()
+    abstain = Counts()
+    non_voting = Counts()
+
+
+class CastCounts(Answer):
+    """How many states, by the position after."""
+
+    yes = serializers.IntegerField()
+    no = serializers.IntegerField()
+    abstain = serializers.IntegerField()
+
+
+class CastPairs(Answer):
+    """How many states moved, by the position before and the one after."""
+
+    yes = CastCounts()
+    no = CastCounts()
+    abstain = CastCounts()
+
+
+class TextShiftsRow(Answer):
+    """The moves at one core text."""
+
+    resolution = ResolutionReference()
+    date = serializers.DateField()
+    moved = serializers.IntegerField()
+    cast_both = serializers.IntegerField()
+    counts = CastPairs()
+
+
+class SeriesShiftsAnswer(Answer):
+    """The moves at each core text of a series, the oldest first."""
+
+    series = SeriesReference()
+    texts = serializers.IntegerField()
+    method = serializers.CharField()
+    results = TextShiftsRow(many=True)
+
+
 class MoverRow(Answer):
     """A country and its positions on the two texts."""
 
@@ -218,6 +263,7 @@ class MoversAnswer(Answer):
     movers = MoverRow(many=True)
     through_non_voting = MoverRow(many=True)
     unchanged = serializers.IntegerField()
+    counts = Pairs()
     method = serializers.CharField()
 
 
@@ -281,3 +327,38 @@ class CohesionMembers(Answer):
     group = GroupReference()
     method = serializers.CharField()
     results = DissentRow(many=True)
+
+
+class WhipBucket(Answer):
+    """What was expected in one way."""
+
+    states = serializers.IntegerField()
+    alone = serializers.IntegerField()
+    expectations = serializers.IntegerField()
+
+
+class WhipBuckets(Answer):
+    """What was expected, by position; a state expected in several ways counts under each."""
+
+    def get_fields(self) -> dict[str, Any]:
+        return {word: WhipBucket() for word in EXPECTED}
+
+
+class ExpectedSeveral(Answer):
+    """A state that was expected to take several positions."""
+
+    country = CountryReference()
+    positions = serializers.ListField(child=serializers.ChoiceField(EXPECTED))
+
+
+class WhipCountAnswer(Answer):
+    """What was expected of states on one text, counted state by state."""
+
+    resolution = ResolutionReference()
+    method = serializers.CharField()
+    expectations = serializers.IntegerField()
+    states = serializers.IntegerField()
+    members = serializers.IntegerField(allow_null=True)
+    without = serializers.IntegerField(allow_null=True)
+    by_position = WhipBuckets()
+    several = ExpectedSeveral(many=True)

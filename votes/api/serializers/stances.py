@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from typing import Any
 
 from votes.filters import INDICES
-from votes.models import Country, Group, Position, Resolution, RollCall, Series
-from votes.stances import SeriesRow
+from votes.models import Country, Expectation, Group, Position, Resolution, RollCall, Series
+from votes.stances import SeriesRow, SeriesText, WhipCount
 from votes.stances.agreement import Partner
 from votes.stances.cohesion import Dissent, GroupAverage, GroupVote
 from votes.stances.participation import Participation
-from votes.stances.shifts import Mover, SeriesShift
+from votes.stances.shifts import Mover, SeriesShift, TextShifts
 
 WORDS = {position.value: position.word for position in Position} | {"-": "not_recorded"}
 
@@ -98,6 +98,54 @@ def mover_rows(movers: list[Mover], countries: Mapping[int, Country]) -> list[di
         }
         for each in ordered
     ]
+
+
+def text_shifts_row(shifts: TextShifts) -> dict[str, Any]:
+    cast = [position for position in Position if position != Position.NON_VOTING]
+    return titled_on(shifts.text) | {
+        "moved": shifts.moved,
+        "cast_both": shifts.cast_both,
+        "counts": pair_counts(shifts.pairs, cast),
+    }
+
+
+def titled_on(text: SeriesText) -> dict[str, Any]:
+    return {"resolution": titled(text.entry.resolution), "date": text.roll_call.date}
+
+
+def pair_counts(
+    pairs: Mapping[tuple[str, str], int], positions: Iterable[Position] = Position
+) -> dict[str, dict[str, int]]:
+    """How many states did what, by what they had done before."""
+    return {
+        before.word: {after.word: pairs.get((before.value, after.value), 0) for after in positions}
+        for before in positions
+    }
+
+
+def whip_answer(whip: WhipCount, members: Sequence[Country] | None) -> dict[str, Any]:
+    """A whip count; `members` are those that may vote, None where they are not in the record."""
+    words = {position.value: position.word for position in Expectation.Position}
+    return {
+        "expectations": whip.expectations,
+        "states": len(whip.states),
+        "members": None if members is None else len(members),
+        "without": None if members is None else len(whip.without(members)),
+        "by_position": {
+            words[position]: {
+                "states": len(states),
+                "alone": len(whip.alone(position)),
+                "expectations": sum(map(len, states.values())),
+            }
+            for position, states in whip.reports.items()
+        },
+        "several": [
+            {"country": named(country), "positions": [words[each] for each in positions]}
+            for country, positions in sorted(
+                whip.several.items(), key=lambda each: (each[0].name, each[0].pk)
+            )
+        ],
+    }
 
 
 def participation_row(year: Participation) -> dict[str, Any]:

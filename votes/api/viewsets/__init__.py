@@ -8,11 +8,12 @@ from votes.api.viewsets.facts import Contacts, Expectations, Sources, Statements
 from votes.api.viewsets.resolutions import AcceptedSeries, Resolutions, Topics
 from votes.api.viewsets.roll_calls import RollCalls
 from votes.api.viewsets.search import SearchEverything
-from votes.api.viewsets.shifts import CountryShifts, Movers, Shifts
+from votes.api.viewsets.shifts import CountryShifts, Movers, SeriesShifts, Shifts
 from votes.api.viewsets.stances import Stances, TakingPart
 from votes.api.viewsets.status import Root, Status
 from votes.api.viewsets.tokens import Tokens
 from votes.api.viewsets.votes import CountryVotes, Votes
+from votes.api.viewsets.whip import WhipCounts
 
 __all__ = [
     "AcceptedSeries",
@@ -31,6 +32,7 @@ __all__ = [
     "RollCalls",
     "Root",
     "SearchEverything",
+    "SeriesShifts",
     "Shifts",
     "Sources",
     "Stances",
@@ -40,5 +42,6 @@ __all__ = [
     "Tokens",
     "Topics",
     "Votes",
+    "WhipCounts",
     "WholeRecord",
 ]

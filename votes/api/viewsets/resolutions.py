@@ -6,7 +6,7 @@ from difflib import get_close_matches
 
 from django.db.models import Prefetch
 
-from votes.api.errors import UnknownRecord
+from votes.api.asking import text_named
 from votes.api.serializers.resolutions import (
     ResolutionDetail,
     ResolutionSerializer,
@@ -59,14 +59,7 @@ class Resolutions(Writing):
     tag = "Texts"
     table = RESOLUTIONS
 
-    def named(self, text: str) -> Resolution | None:
-        found = Resolution.objects.each_called([text])[text]
-        if len(found) > 1:
-            names = [each.slug for each in found]
-            message = f"“{text}” names more than one text."
-            raise UnknownRecord(message, self.noun, text, names)
-        if not found:
-            return None
+    def named(self, text: str) -> Resolution:
         resolution = (
             self.get_queryset()
             .prefetch_related(
@@ -79,13 +72,10 @@ class Resolutions(Writing):
                 *("relations__to_resolution", "relations_from__from_resolution"),
                 Prefetch("sponsorships", Sponsorship.objects.select_related(*SPONSOR)),
             )
-            .get(pk=found[0].pk)
+            .get(pk=text_named(text).pk)
         )
         count_votes(resolution.public_roll_calls)
         return resolution
-
-    def near(self, text: str) -> list[str]:
-        return Resolution.objects.near(text[:200])
 
     def key(self, record: Resolution) -> str:
         """Its symbol as an address has it, or its number where several texts have that symbol."""

@@ -10,12 +10,32 @@ from rest_framework.request import Request
 from votes.api.asking import Asking, in_words
 from votes.api.errors import InvalidParameters
 from votes.api.paging import RowPages
-from votes.api.serializers.questions import MoversAnswer, ShiftsAnswer
-from votes.api.serializers.stances import mover_rows, series_of, shift_row, titled
-from votes.filters import CountryShiftFilters, MoverFilters, Refused, ShiftFilters
+from votes.api.serializers.questions import MoversAnswer, SeriesShiftsAnswer, ShiftsAnswer
+from votes.api.serializers.stances import (
+    mover_rows,
+    pair_counts,
+    series_of,
+    shift_row,
+    text_shifts_row,
+    titled,
+)
+from votes.filters import (
+    CountryShiftFilters,
+    MoverFilters,
+    PositionFilters,
+    Refused,
+    ShiftFilters,
+)
 from votes.models import Country, Resolution, Series
 from votes.stances import SeriesText, texts_of
-from votes.stances.shifts import SeriesShift, movers, newest_shifts, place_of, text_called
+from votes.stances.shifts import (
+    SeriesShift,
+    movers,
+    newest_shifts,
+    place_of,
+    shifts_by_text,
+    text_called,
+)
 
 SHIFTS = (
     "A shift is a change against the country's last position cast on a core text of the series, "
@@ -60,6 +80,25 @@ class CountryShifts(Shifts):
     filterset_class = CountryShiftFilters
 
 
+class SeriesShifts(Asking):
+    """How many states moved at each core text of a series, from what to what."""
+
+    filterset_class = PositionFilters
+    answer_class = SeriesShiftsAnswer
+    tag = "Texts"
+
+    def answer(self, asked: PositionFilters, **subjects: Any) -> dict[str, Any]:
+        series = subjects["series"]
+        texts = texts_of([series]).get(series.pk, [])
+        found = shifts_by_text(series, texts, asked.as_intended)
+        return {
+            "series": series_of(series),
+            "texts": len(texts),
+            "method": in_words(SHIFTS, asked.as_intended),
+            "results": [text_shifts_row(each) for each in found],
+        }
+
+
 class Movers(Asking):
     """Who moved from what to what between two texts of a series."""
 
@@ -81,6 +120,7 @@ class Movers(Asking):
             "movers": mover_rows(found.movers, countries),
             "through_non_voting": mover_rows(found.through_non_voting, countries),
             "unchanged": found.unchanged,
+            "counts": pair_counts(found.pairs),
             "method": in_words(MOVERS, asked.as_intended),
         }
 
