@@ -210,6 +210,7 @@ def test_a_roll_call_says_what_was_counted_and_whether_it_adds_up(ask, text):
             "official": {"yes": 2, "no": 0, "abstain": 1, "non_voting": None},
             "announced": {"yes": 3, "no": None, "abstain": None},
             "counted": {"yes": 1, "no": 0, "abstain": 1, "non_voting": 0},
+            "result": {"yes": 2, "no": 0, "abstain": 1, "non_voting": None},
         },
         "tally": {
             "checked": True,
@@ -256,13 +257,19 @@ def test_a_roll_call_without_totals_is_unchecked_not_wrong(ask, text):
         "official": None,
         "announced": None,
         "counted": {"yes": 1, "no": 0, "abstain": 0, "non_voting": 0},
+        "result": {"yes": 1, "no": 0, "abstain": 0, "non_voting": None},
     }
 
 
 def test_adoption_without_a_vote_counts_nothing(ask, text):
     make_roll_call(text, totals=False, modality="without_vote")
     answer = ask("roll-calls/")["results"][0]
-    assert answer["totals"] == {"official": None, "announced": None, "counted": None}
+    assert answer["totals"] == {
+        "official": None,
+        "announced": None,
+        "counted": None,
+        "result": {"yes": None, "no": None, "abstain": None, "non_voting": None},
+    }
     assert ask("resolutions/A-RES-ES-11-1/")["roll_calls"][0]["totals"] == {
         "yes": None,
         "no": None,

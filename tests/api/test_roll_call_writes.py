@@ -75,6 +75,7 @@ def test_a_roll_call_is_answered_as_its_address_reads_it(editor, states, text):
             "official": {"yes": 1, "no": 1, "abstain": 1, "non_voting": None},
             "announced": {"yes": 2, "no": None, "abstain": None},
             "counted": {"yes": 1, "no": 1, "abstain": 1, "non_voting": 0},
+            "result": {"yes": 1, "no": 1, "abstain": 1, "non_voting": None},
         },
         "tally": {"checked": True, "adds_up": True, "gaps": []},
         "majority_rule": "two_thirds",

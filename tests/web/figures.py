@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from html.parser import HTMLParser
@@ -60,6 +61,35 @@ class _Table:
                     yield Linked(value, href, at)
 
 
+class _RowTable(_Table):
+    """A table in whose rows the last cell ends with the link to the row's figures; the heads of
+    their columns say where in the answer each stands."""
+
+    def begin(self, tag: str, given: dict) -> None:
+        if tag == "a" and given.get("class") == "q":
+            self.links.append(given["href"])
+        elif tag == "th" and given.get("scope") == "col":
+            self.places.append(given.get("data-at", ""))
+        elif tag == "tr":
+            self.rows.append([])
+        elif tag == "td":
+            self.rows[-1].append("")
+
+    def figures(self) -> Iterator[Linked]:
+        if not any(self.places):
+            return
+        rows = [row for row in self.rows if row]
+        for row, href in zip(rows, self.links, strict=True):
+            for value, at in zip(row, self.places, strict=True):
+                if at:
+                    yield Linked(value, href, at)
+
+
+TABLES = {"years": _Table, "texts": _RowTable}
+# In a result as it is said: 143–5–35, 10.
+SAID = ("yes", "no", "abstain", "non_voting")
+
+
 class _Reader(HTMLParser):
     """Pairs each `<data>` with the link after it, or several that name their place with the one
     link after them; and the cells of a long table with the link of its caption or column."""
@@ -71,11 +101,13 @@ class _Reader(HTMLParser):
         self.waiting: str | None = None
         self.row: list[tuple[str, str]] = []
         self.table: _Table | None = None
+        self.said: str | None = None
 
     def handle_starttag(self, tag: str, attrs: list) -> None:
         given = dict(attrs)
         if tag == "table":
-            self.table = _Table() if given.get("class") == "years" else None
+            kind = TABLES.get(given.get("class") or "")
+            self.table = kind() if kind else None
         elif self.table:
             self.table.begin(tag, given)
         elif tag == "data":
@@ -85,8 +117,17 @@ class _Reader(HTMLParser):
                 self.row.append((given["value"], given["data-at"]))
             else:
                 self.waiting = given["value"]
+        elif tag == "span" and given.get("class") == "score":
+            self.said = ""
         elif tag == "a" and given.get("class") == "q":
-            if self.waiting is not None:
+            if self.said is not None:
+                counts = re.findall(r"\d+|\?|–$", self.said)
+                self.found += [
+                    Linked("–" if count == "?" else count, given["href"], at)
+                    for count, at in zip(counts, SAID, strict=False)
+                ]
+                self.said = None
+            elif self.waiting is not None:
                 self.found.append(Linked(self.waiting, given["href"]))
                 self.waiting = None
             else:
@@ -96,6 +137,8 @@ class _Reader(HTMLParser):
     def handle_data(self, data: str) -> None:
         if self.table:
             self.table.read(data)
+        elif self.said is not None:
+            self.said += data
 
     def handle_endtag(self, tag: str) -> None:
         if tag == "table" and self.table:

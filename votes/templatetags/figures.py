@@ -10,6 +10,14 @@ from django.utils.safestring import SafeString
 
 register = template.Library()
 
+# The words of the API for the positions of a vote.
+API_WORDS = {"Y": "yes", "N": "no", "A": "abstain", "X": "non_voting"}
+
+
+@register.filter
+def api_word(position: str) -> str:
+    return API_WORDS[position]
+
 
 @register.filter
 def fig(figure: Any) -> SafeString:
@@ -27,7 +35,18 @@ def number(figure: Any) -> SafeString:
 @register.filter
 def asked(query: Any) -> SafeString:
     """The discreet link to a question to the API; its fragment says where in the answer."""
-    return format_html('<a class="q" href="{}" aria-label="API query"></a>', str(query))
+    return format_html('<a class="q" title="API" href="{}"></a>', str(query))
+
+
+@register.filter
+def score(line: Any, letters: str = "YNA") -> SafeString:
+    """A result as it is said, 143–5–35, with the link to where the API has it; after a comma,
+    where X is asked for, those that did not vote."""
+    absent = f", {line.counts[3][1] if line.counts[3][1] is not None else '–'}"
+    return format_html(
+        '<span class="score">{}{}{}</span>',
+        *(line.score, absent if "X" in letters else "", asked(line.query)),
+    )
 
 
 @register.simple_tag

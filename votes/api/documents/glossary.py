@@ -219,6 +219,7 @@ FIELDS = {
     "relations_from": "Ties to this text, as other texts have them.",
     "resolution": "The text.",
     "resolutions": "Texts, drafts included.",
+    "result": "The official totals; where the source states none, the recorded positions counted.",
     "results": "The rows of the answer.",
     "revised": "Whether the text changed between tabling and vote.",
     "rice": "Rice’s index, 0 to 1; null where none voted yes or no.",

@@ -53,6 +53,7 @@ class RollCallTotals(Answer):
     official = Totals(allow_null=True)
     announced = AnnouncedTotals(allow_null=True)
     counted = Counts(allow_null=True)
+    result = Totals()
 
 
 class Gap(Answer):

@@ -73,7 +73,8 @@ class RollCallSerializer(RecordSerializer):
 
     @extend_schema_field(RollCallTotals)
     def get_totals(self, roll_call: RollCall) -> dict[str, dict[str, int | None] | None]:
-        """By source: official, announced where it differs, counted where it was by name."""
+        """By source: official, announced where it differs, counted where it was by name;
+        and the result that a reader is shown."""
         announced = {each: getattr(roll_call, f"announced_{each.word}") for each in ANNOUNCED}
         return {
             "official": in_words(dict.fromkeys(Position) | roll_call.official)
@@ -83,6 +84,7 @@ class RollCallSerializer(RecordSerializer):
             if any(total is not None for total in announced.values())
             else None,
             "counted": in_words(roll_call.count()) if roll_call.is_by_name else None,
+            "result": in_words(roll_call.totals()),
         }
 
     @extend_schema_field(TallyAnswer)

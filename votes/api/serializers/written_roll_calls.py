@@ -53,7 +53,7 @@ class AnnouncedTotals(WrittenObject):
 class WrittenTotals(WrittenObject):
     """What the source states and what was read out; the count of positions is worked out."""
 
-    ignored = frozenset({"counted"})
+    ignored = frozenset({"counted", "result"})
     official = OfficialTotals(**OPEN)
     announced = AnnouncedTotals(**OPEN)
 

@@ -25,6 +25,8 @@ from votes.models import (
     name_key,
 )
 from votes.web.charts import Bar
+from votes.web.figures import Query
+from votes.web.pages.results import result_query
 
 
 @dataclass(frozen=True)
@@ -66,6 +68,8 @@ class VoteLine:
     precision: str
     is_core: bool
     counts: list[tuple[str, int | None]]
+    # Where the API has these counts, by the words of the positions.
+    query: Query
     bar: Bar | None
     position: str = ""
     # The recorded position where the one shown is as intended.
@@ -94,6 +98,7 @@ class VoteLine:
             precision=roll_call.precision,
             is_core=is_core,
             counts=[(each.value, totals[each]) for each in Position],
+            query=result_query(roll_call),
             bar=Bar.of(totals),
             position=position,
             replaces=replaces,

@@ -6,23 +6,20 @@ from votes.models import Resolution, RollCall
 from votes.web.figures import Figure, Query
 
 
+def totals_query(roll_call: RollCall) -> Query:
+    """Where the API has the totals of a roll call, by source."""
+    return Query.of("roll-calls-detail", str(roll_call.pk), at="/totals")
+
+
 def result_query(roll_call: RollCall) -> Query:
-    """Where the API has the totals of a roll call."""
-    return Query.of("roll-calls-detail", str(roll_call.pk)).to("totals")
+    """Where the API has the result that is shown, position by position."""
+    return totals_query(roll_call).to("result")
 
 
 def result_places(roll_call: RollCall) -> list[tuple[str, int | None, str]]:
-    """The result by position, each with its place below the totals: among the official ones, else
-    among the positions counted. "" where nothing is known."""
-    official = roll_call.official
+    """The result by position, each with its place below the result; "" where it is not known."""
     return [
-        (
-            position.value,
-            total,
-            ""
-            if total is None
-            else f"{'official' if position in official else 'counted'}/{position.word}",
-        )
+        (position.value, total, "" if total is None else position.word)
         for position, total in roll_call.totals().items()
     ]
 
@@ -31,7 +28,7 @@ def result_figures(roll_call: RollCall) -> list[tuple[str, Figure]]:
     """The result by position, as far as it is known."""
     query = result_query(roll_call)
     return [
-        (letter, Figure(total, query.to(*place.split("/"))))
+        (letter, Figure(total, query.to(place)))
         for letter, total, place in result_places(roll_call)
         if place
     ]

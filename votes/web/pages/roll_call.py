@@ -21,7 +21,7 @@ from votes.web.figures import Figure, Query
 from votes.web.pages.by_group import GroupLine, lines_by_group
 from votes.web.pages.lines import VoteLine, by_name
 from votes.web.pages.positions import PositionShown
-from votes.web.pages.results import result_figures, result_query
+from votes.web.pages.results import result_figures, totals_query
 
 
 @dataclass(frozen=True)
@@ -74,7 +74,7 @@ class RollCallPart:
         }
         replaced = {country.code: each.replaces for country, each in taken if each.replaces}
         names = {country.code: country.name for country in Country.objects.all()}
-        counted = result_query(roll_call).to("counted")
+        counted = totals_query(roll_call).to("counted")
         parts = [
             RollPart(
                 position.value,
@@ -123,7 +123,7 @@ def announced_figures(roll_call: RollCall) -> list[Figure]:
     differ."""
     if roll_call.announced_yes is None:
         return []
-    query = result_query(roll_call).to("announced")
+    query = totals_query(roll_call).to("announced")
     return [
         Figure(getattr(roll_call, f"announced_{word}"), query.to(word))
         for word in ("yes", "no", "abstain")
