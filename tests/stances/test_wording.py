@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 
 from votes.analytics.series import Taken, Text
-from votes.analytics.stance import stance
+from votes.stances.wording import Stance
 
 DAYS = [
     date(2014, 3, 27),
@@ -89,7 +89,7 @@ def row(letters: str) -> list[Taken]:
     ],
 )
 def test_the_sentence_says_no_more_than_the_votes(letters, sentence):
-    assert stance(row(letters)).sentence == sentence
+    assert Stance.of(row(letters)).sentence == sentence
 
 
 @pytest.mark.parametrize(
@@ -116,8 +116,8 @@ def test_the_sentence_says_no_more_than_the_votes(letters, sentence):
     ],
 )
 def test_moves_are_told_with_their_dates(letters, moves):
-    assert stance(row(letters)).moves == moves
+    assert Stance.of(row(letters)).moves == moves
 
 
 def test_counts_keep_the_five_kinds_apart():
-    assert stance(row("YYAX-.")).counts == {"Y": 2, "A": 1, "X": 1, "-": 1}
+    assert Stance.of(row("YYAX-.")).counts == {"Y": 2, "A": 1, "X": 1, "-": 1}
