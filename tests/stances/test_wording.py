@@ -1,10 +1,12 @@
-"""The stance sentence: a table of cases under the wording rules."""
+"""What is told in words: the stance sentence under the wording rules, and how an index is made."""
 
 from datetime import date
 
 import pytest
 
+from votes.analytics.agreement import INDICES
 from votes.analytics.series import Taken, Text
+from votes.stances.agreement import METHODS, method
 from votes.stances.wording import Stance
 
 DAYS = [
@@ -117,6 +119,14 @@ def test_the_sentence_says_no_more_than_the_votes(letters, sentence):
 )
 def test_moves_are_told_with_their_dates(letters, moves):
     assert Stance.of(row(letters)).moves == moves
+
+
+def test_every_index_says_how_it_is_made():
+    assert set(METHODS) == set(INDICES)
+    assert method("strict") == (
+        "Share of roll calls with the same position (yes, abstain or no). "
+        "Only roll calls in which both cast yes, abstain or no; absence by either drops it."
+    )
 
 
 def test_counts_keep_the_five_kinds_apart():

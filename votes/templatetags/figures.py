@@ -7,6 +7,7 @@ from typing import Any
 from django import template
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _
 
 register = template.Library()
 
@@ -27,7 +28,7 @@ def number(figure: Any) -> SafeString:
 @register.filter
 def asked(query: Any) -> SafeString:
     """The discreet link to a question to the API; its fragment says where in the answer."""
-    return format_html('<a class="q" href="{}" aria-label="API query"></a>', str(query))
+    return format_html('<a class="q" href="{}" aria-label="{}"></a>', str(query), _("API query"))
 
 
 @register.simple_tag
