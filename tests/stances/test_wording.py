@@ -3,6 +3,7 @@
 from datetime import date
 
 import pytest
+from django.utils import translation
 
 from votes.analytics.agreement import INDICES
 from votes.analytics.series import Taken, Text
@@ -119,6 +120,14 @@ def test_the_sentence_says_no_more_than_the_votes(letters, sentence):
 )
 def test_moves_are_told_with_their_dates(letters, moves):
     assert Stance.of(row(letters)).moves == moves
+
+
+def test_a_sentence_is_put_together_anew_in_each_language():
+    stance = Stance.of(row("YYA"))
+    english = stance.sentence
+    with translation.override("fr"):
+        assert "27 mars 2014" in stance.sentence
+    assert stance.sentence == english
 
 
 def test_every_index_says_how_it_is_made():
