@@ -171,6 +171,7 @@ def test_lines_break_between_words_and_not_within_a_date():
     assert cut("Nine words that do not fit a narrow place", font, 400) == "Nine words …"
     _, lines = fitted("Abstained on it all, 27 March 2014", SERIF, [(40, 9)], 480)
     assert lines == ["Abstained on it all,", "27\u00a0March\u00a02014"]
+    assert composed("27 février 2014") == "27\u00a0février\u00a02014"
 
 
 def test_cards_of_what_has_no_vote_yet_are_whole():

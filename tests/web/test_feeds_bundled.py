@@ -40,3 +40,11 @@ def test_the_feed_of_the_series_tells_who_moved_at_each_core_text(client):
         "From abstained to yes: Angola, Bangladesh, Iraq, Madagascar, Senegal; from yes to "
         "abstained: Honduras, Lesotho, Thailand; "
     )
+
+
+def test_a_feed_names_the_language_that_it_is_in(client, settings):
+    settings.PAGE_LANGUAGES = ["en-gb", "fr"]
+    french = client.get("/countries/PAK/feed.atom?lang=fr").content.decode()
+    assert 'xml:lang="fr"' in french
+    assert "24 février 2025" in french
+    assert 'xml:lang="en"' in client.get("/countries/PAK/feed.atom").content.decode()

@@ -87,22 +87,6 @@ INDICES: dict[str, Callable[[Counts], Scores]] = {
     "pi": pi,
     "kappa": kappa,
 }
-METHODS = {
-    "lijphart": (
-        "Share of roll calls with the same position, counting half where exactly one abstained "
-        "(Lijphart 1963)."
-    ),
-    "strict": "Share of roll calls with the same position (yes, abstain or no).",
-    "yes_no": "Share of the same votes among roll calls in which both voted yes or no.",
-    "pi": (
-        "Agreement beyond chance, one common habit assumed: Scott's pi, linear weights (Häge 2011)."
-    ),
-    "kappa": (
-        "Agreement beyond chance, each with its own habit: Cohen's kappa, linear weights "
-        "(Häge 2011)."
-    ),
-}
-SHARED = "Only roll calls in which both cast yes, abstain or no; absence by either drops it."
 
 
 def tables_with(one: NDArray[np.uint8], others: NDArray[np.uint8]) -> Counts:

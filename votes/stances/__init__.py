@@ -1,6 +1,5 @@
 """Questions about countries: the only place where models meet analytics."""
 
-from votes.analytics.stance import Stance
 from votes.stances.series import (
     Moves,
     SeriesRow,
@@ -11,6 +10,7 @@ from votes.stances.series import (
     texts_of,
 )
 from votes.stances.whip import WhipCount, whip_count
+from votes.stances.wording import Stance
 
 __all__ = [
     "Moves",

@@ -7,13 +7,13 @@ from dataclasses import dataclass
 from datetime import date
 
 import numpy as np
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
 from numpy.typing import NDArray
 
 from votes.analytics.agreement import (
     CAST,
     INDICES,
-    METHODS,
-    SHARED,
     Agreement,
     agreements,
     counted,
@@ -27,6 +27,27 @@ from votes.stances.members import group_spells
 
 # Fewer shared roll calls than this say too little for a rank.
 LEAST = 20
+# How an index is made; marked here, and translated where it is said.
+METHODS = {
+    "lijphart": gettext_noop(
+        "Share of roll calls with the same position, counting half where exactly one abstained "
+        "(Lijphart 1963)."
+    ),
+    "strict": gettext_noop("Share of roll calls with the same position (yes, abstain or no)."),
+    "yes_no": gettext_noop(
+        "Share of the same votes among roll calls in which both voted yes or no."
+    ),
+    "pi": gettext_noop(
+        "Agreement beyond chance, one common habit assumed: Scott's pi, linear weights (Häge 2011)."
+    ),
+    "kappa": gettext_noop(
+        "Agreement beyond chance, each with its own habit: Cohen's kappa, linear weights "
+        "(Häge 2011)."
+    ),
+}
+SHARED = gettext_noop(
+    "Only roll calls in which both cast yes, abstain or no; absence by either drops it."
+)
 
 
 @dataclass(frozen=True)
@@ -66,7 +87,7 @@ class YearOfAgreement:
 
 def method(index: str) -> str:
     """How an index is made, in words."""
-    return f"{METHODS[index]} {SHARED}"
+    return f"{_(METHODS[index])} {_(SHARED)}"
 
 
 def agreement_with(

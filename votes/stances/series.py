@@ -9,8 +9,8 @@ from django.db.models import prefetch_related_objects
 
 from votes.analytics.series import Taken, Text
 from votes.analytics.shifts import Shift, shifts
-from votes.analytics.stance import Stance, stance
 from votes.models import Country, Resolution, RollCall, Series, SeriesEntry, Vote
+from votes.stances.wording import Stance
 
 
 @dataclass(frozen=True)
@@ -41,7 +41,7 @@ class SeriesRow:
 
     @property
     def stance(self) -> Stance:
-        return stance(self.taken)
+        return Stance.of(self.taken)
 
     @property
     def shifts(self) -> list[Shift]:

@@ -6,50 +6,53 @@ from django import template
 from django.utils.formats import date_format
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop, pgettext_lazy
 
 register = template.Library()
 
 # Of each position: the class that colours it, the letter shown, the words read. "-" is a member
-# without a recorded position, "." a state that was not a member.
+# without a recorded position, "." a state that was not a member. Words are translated each time
+# they are said.
 SHOWN = {
-    "Y": ("y", "Y", "yes"),
-    "N": ("n", "N", "no"),
-    "A": ("a", "A", "abstained"),
-    "X": ("x", "–", "did not vote"),
-    "-": ("u", "?", "not recorded"),
-    ".": ("o", "", "not a member"),
-    "U": ("u", "?", "undecided"),
+    "Y": ("y", "Y", pgettext_lazy("position", "yes")),
+    "N": ("n", "N", pgettext_lazy("position", "no")),
+    "A": ("a", "A", pgettext_lazy("position", "abstained")),
+    "X": ("x", "–", pgettext_lazy("position", "did not vote")),
+    "-": ("u", "?", pgettext_lazy("position", "not recorded")),
+    ".": ("o", "", pgettext_lazy("position", "not a member")),
+    "U": ("u", "?", pgettext_lazy("position", "undecided")),
     # Of a whip count: states that were expected in several ways.
-    "M": ("mix", "≠", "expected in several ways"),
+    "M": ("mix", "≠", pgettext_lazy("position", "expected in several ways")),
 }
 
 
 # The kinds of a year's roll calls, and the indices of agreement, as tables and forms head them.
 KINDS = {
-    "yes": "yes",
-    "no": "no",
-    "abstain": "abstained",
-    "non_voting": "did not vote",
-    "not_recorded": "not recorded",
-    "not_member": "not a member",
+    "yes": "Y",
+    "no": "N",
+    "abstain": "A",
+    "non_voting": "X",
+    "not_recorded": "-",
+    "not_member": ".",
 }
 INDICES = {
-    "lijphart": "Lijphart’s index",
-    "strict": "Strict: share of same positions",
-    "yes_no": "Votes only: yes and no",
-    "pi": "Beyond chance: Scott’s pi",
-    "kappa": "Beyond chance: Cohen’s kappa",
+    "lijphart": gettext_noop("Lijphart’s index"),
+    "strict": gettext_noop("Strict: share of same positions"),
+    "yes_no": gettext_noop("Votes only: yes and no"),
+    "pi": gettext_noop("Beyond chance: Scott’s pi"),
+    "kappa": gettext_noop("Beyond chance: Cohen’s kappa"),
 }
 
 
 @register.filter
 def kind_word(kind: str) -> str:
-    return KINDS[kind]
+    return word(KINDS[kind])
 
 
 @register.filter
 def index_name(index: str) -> str:
-    return INDICES[index]
+    return _(INDICES[index])
 
 
 @register.filter
@@ -70,7 +73,7 @@ def letters(position: str, count: int) -> str:
 
 @register.filter
 def word(position: str) -> str:
-    return SHOWN[position][2]
+    return str(SHOWN[position][2])
 
 
 @register.filter
@@ -86,7 +89,7 @@ def chip(position: str) -> SafeString:
 @register.filter
 def letter(position: str) -> SafeString:
     """The coloured letter alone, where the word stands beside it in another form."""
-    kind, letter, _ = SHOWN[position]
+    kind, letter = SHOWN[position][:2]
     return format_html('<b class="pos {}" aria-hidden="true">{}</b>', kind, letter)
 
 
@@ -106,9 +109,8 @@ def mark(replaces: str) -> SafeString | str:
     if not replaces:
         return ""
     return format_html(
-        '<span class="meant" aria-hidden="true">*</span><span class="vh">, as intended; '
-        "recorded: {}</span>",
-        word(replaces),
+        '<span class="meant" aria-hidden="true">*</span><span class="vh">{}</span>',
+        _(", as intended; recorded: {position}").format(position=word(replaces)),
     )
 
 

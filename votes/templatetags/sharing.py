@@ -11,10 +11,10 @@ from django import template
 from django.conf import settings
 from django.utils.formats import date_format
 from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import gettext as _
 
 register = template.Library()
 
-SITE = "Roll Call: How states vote at the United Nations"
 # What makes another page of the same address: countries, two texts, the number of a list's page.
 TELLING = ("c", "from", "to", "page")
 # What BibTeX reads as something else, and how it is written.
@@ -65,13 +65,19 @@ def bibtex(title: str, address: str, version: int, moved_at: date | None) -> str
     """A page as an entry of BibTeX; the day it was read is left to the reader."""
     path = address.removeprefix(settings.SITE_URL)
     key = "-".join(["rollcall", *re.findall(r"[A-Za-z0-9]+", path)])
-    of = f", {date_format(moved_at, 'j F Y')}" if moved_at else ""
+    note = (
+        _("Data version {version}, {day}; accessed on …").format(
+            version=version, day=date_format(moved_at, "j F Y")
+        )
+        if moved_at
+        else _("Data version {version}; accessed on …").format(version=version)
+    )
     fields = {
         "title": f"{{{spelled(title)}}}",
         "author": "{Roll Call}",
-        "howpublished": SITE,
+        "howpublished": spelled(_("Roll Call: How states vote at the United Nations")),
         "year": str(moved_at.year) if moved_at else "",
-        "note": f"Data version {version}{of}; accessed on …",
+        "note": spelled(note),
         "url": address,
     }
     lines = [f"  {name} = {{{value}}}" for name, value in fields.items() if value]

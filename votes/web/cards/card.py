@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
 from votes.models import Country, Position, Resolution, RollCall, Series
 from votes.models.record import written
 from votes.stances import SeriesRow, rows_of_country, texts_of
@@ -12,7 +15,6 @@ from votes.web.pages.lines import Freshness, VoteLine, count_where_needed
 
 # As many as can be told apart.
 TILES, ROWS = 14, 5
-SITE = ("Where each state stood, vote by vote", "How states vote at the United Nations")
 
 
 @dataclass(frozen=True)
@@ -47,12 +49,16 @@ class Card:
 
     @classmethod
     def of_site(cls) -> Card:
-        roll_calls = RollCall.objects.published().count()
-        votes = "roll call" if roll_calls == 1 else "roll calls"
+        states = Country.objects.members().count()
+        calls = RollCall.objects.published().count()
+        parts = [
+            ngettext("{count} member state", "{count} member states", states).format(count=states),
+            ngettext("{count} roll call", "{count} roll calls", calls).format(count=calls),
+        ]
         return cls(
-            above=SITE[1],
-            title=SITE[0],
-            sentence=f"{Country.objects.members().count()} member states, {roll_calls} {votes}",
+            above=of_the_site(),
+            title=_("Where each state stood, vote by vote"),
+            sentence=", ".join(parts),
             foot=foot(),
             tiles=[Tile(position.value, in_words(position.value)) for position in Position],
         )
@@ -63,11 +69,11 @@ class Card:
         rows = rows_of_country(country)
         if not rows:
             said = (
-                "Observer: speaks and sponsors, does not vote."
+                _("Observer: speaks and sponsors, does not vote.")
                 if country.kind == Country.Kind.OBSERVER
-                else "No vote on a series is in this record."
+                else _("No vote on a series is in this record.")
             )
-            return cls(SITE[1], country.name, said, foot())
+            return cls(of_the_site(), country.name, said, foot())
         row = rows[0]
         return cls(
             above=str(row.series),
@@ -82,21 +88,26 @@ class Card:
         """The result of the last vote on its whole, else of its last vote."""
         calls = list(text.roll_calls.published().newest_first())
         whole = [call for call in calls if call.scope == RollCall.Scope.WHOLE]
-        status = text.get_status_display()
+        status = _(text.get_status_display())
         if not calls:
-            due = f"the vote is expected on {written(text.vote_expected_on)}"
-            sentence = f"{status}; {due}." if text.vote_expected_on else f"{status}."
+            sentence = (
+                _("{status}; the vote is expected on {day}.")
+                if text.vote_expected_on
+                else _("{status}.")
+            ).format(status=status, day=written(text.vote_expected_on))
             return cls(str(text), text.title, sentence, foot())
         call = (whole or calls)[0]
         call.resolution = text
         count_where_needed([call])
         line = VoteLine.of(call)
-        how = call.get_modality_display()
-        part = f"; vote on {line.part}" if line.part else ""
+        how = _(call.get_modality_display())
+        sentence = _("{status}; vote on {part}, {how}") if line.part else _("{status}, {how}")
         return cls(
             above=f"{text}, {call.when}",
             title=text.title,
-            sentence=f"{status}{part}, {how[0].lower()}{how[1:]}",
+            sentence=sentence.format(
+                status=status, part=line.part, how=f"{how[0].lower()}{how[1:]}"
+            ),
             foot=foot(),
             totals=line.counts if line.bar else [],
         )
@@ -108,16 +119,18 @@ class Card:
         newest = texts[: -ROWS - 1 : -1]
         count_where_needed(each.roll_call for each in newest)
         lines = [VoteLine.of(each.roll_call) for each in newest]
-        number = "1 text" if len(texts) == 1 else f"{len(texts)} texts"
-        span = (
-            f", {written(texts[0].roll_call.date)} to {written(texts[-1].roll_call.date)}"
-            if texts
-            else ""
+        above = ngettext(
+            "Every state on {count} text, {first} to {last}",
+            "Every state on {count} texts, {first} to {last}",
+            len(texts),
         )
+        days = [written(each.roll_call.date) for each in texts]
         return cls(
-            above=f"Every state on {number}{span}",
+            above=above.format(count=len(texts), first=days[0], last=days[-1])
+            if texts
+            else _("Every state on 0 texts"),
             title=series.title,
-            sentence="" if lines else "No text of this series has been voted on.",
+            sentence="" if lines else _("No text of this series has been voted on."),
             foot=foot(),
             rows=[Row(line.short_symbol, line.score, line.counts) for line in lines if line.bar],
         )
@@ -133,8 +146,14 @@ def tiles_of(row: SeriesRow) -> list[Tile]:
     ]
 
 
+def of_the_site() -> str:
+    return _("How states vote at the United Nations")
+
+
 def foot() -> str:
     """Which state of the data the card tells of."""
     fresh = Freshness.now()
-    moved = f", {written(fresh.moved_at)}" if fresh.moved_at else ""
-    return f"Data version {fresh.version}{moved}"
+    if not fresh.moved_at:
+        return _("Data version {version}").format(version=fresh.version)
+    day = written(fresh.moved_at)
+    return _("Data version {version}, {day}").format(version=fresh.version, day=day)

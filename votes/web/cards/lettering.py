@@ -14,7 +14,7 @@ from PIL import ImageFont
 FOLDER = Path(__file__).resolve().parents[2] / "data" / "fonts"
 SERIF, SANS, BOLD = "DejaVuSerif-Bold.ttf", "DejaVuSans.ttf", "DejaVuSans-Bold.ttf"
 MORE = " …"
-DATE = re.compile(r"\b(\d{1,2}) ([A-Z][a-z]+) (\d{4})\b")
+DATE = re.compile(r"\b(\d{1,2}) ([^\W\d_]+) (\d{4})\b")
 
 Font = ImageFont.FreeTypeFont
 

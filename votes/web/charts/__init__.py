@@ -8,7 +8,7 @@ from votes.web.charts.lines import Lines, Scored, YearScore, written
 from votes.web.charts.strips import Strip
 from votes.web.charts.tile_map import TileMap
 from votes.web.charts.whip import WhipBar
-from votes.web.charts.wording import in_words, shown
+from votes.web.charts.wording import counted, in_words, shown
 
 __all__ = [
     "Band",
@@ -22,6 +22,7 @@ __all__ = [
     "WhipBar",
     "YearColumns",
     "YearScore",
+    "counted",
     "in_words",
     "shown",
     "written",

@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections import defaultdict
 from dataclasses import dataclass
 
+from django.utils.translation import gettext as _
+
 from votes.stances import SeriesRow
-from votes.web.charts.wording import in_words, shown
+from votes.web.charts.wording import counted, shown
 
 # The pitch of the tiles, and the sides of the tile of a core text and of a related one.
 PITCH, CORE, RELATED = 20, 18, 12
@@ -57,16 +59,18 @@ class Band:
             if is_new and (not years or place * PITCH - years[-1][0] >= APART * PITCH):
                 years.append((place * PITCH, year))
         first, last = row.taken[0].text.day.year, row.taken[-1].text.day.year
-        counts = ", ".join(f"{len(found)} {in_words(letter)}" for letter, found in tiles.items())
+        counts = ", ".join(counted(letter, len(found)) for letter, found in tiles.items())
         return cls(
-            title=f"{row.country}: positions on {row.series}, {first} to {last}",
-            description=f"Oldest first. {counts}.",
+            title=_("{country}: positions on {series}, {first} to {last}").format(
+                country=row.country, series=row.series, first=first, last=last
+            ),
+            description=_("Oldest first. {counts}.").format(counts=counts),
             width=PITCH * len(row.taken),
             parts=[
                 BandPart(
                     position=letter,
                     path="".join(tile(place, side) for place, side in found),
-                    letters_x=" ".join(str(place * PITCH + PITCH // 2) for place, _ in found),
+                    letters_x=" ".join(str(place * PITCH + PITCH // 2) for place, _side in found),
                     count=len(found),
                 )
                 for letter, found in tiles.items()

@@ -5,8 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
+
 from votes.models import Position, RollCall
-from votes.web.charts.wording import in_words
+from votes.web.charts.wording import counted
 
 
 @dataclass(frozen=True)
@@ -20,7 +23,7 @@ class Segment:
 
     @property
     def words(self) -> str:
-        return f"{self.count} {in_words(self.position)}"
+        return counted(self.position, self.count)
 
 
 @dataclass(frozen=True)
@@ -28,7 +31,12 @@ class Bar:
     """A result as one stacked bar, its parts in the order yes, no, abstained, did not vote."""
 
     segments: list[Segment]
-    label: str
+    totals: list[tuple[Position, int]]
+
+    @property
+    def label(self) -> str:
+        """The totals that are known, in words."""
+        return ", ".join(counted(position.value, total) for position, total in self.totals)
 
     @classmethod
     def of(cls, totals: Mapping[Position, int | None]) -> Bar | None:
@@ -43,18 +51,18 @@ class Bar:
                 x, width = f"{100 * start / whole:.2f}", f"{100 * count / whole:.2f}"
                 segments.append(Segment(position.value, count, x, width))
             start += count
-        label = ", ".join(
-            f"{total} {in_words(position.value)}"
+        known = [
+            (position, total)
             for position in Position
             if (total := totals.get(position)) is not None
-        )
-        return cls(segments, label)
+        ]
+        return cls(segments, known)
 
 
 # Where the needed votes end, in per cent of yes and no together, and what the rule is called.
 MAJORITIES: dict[str, tuple[str, str]] = {
-    RollCall.Rule.TWO_THIRDS: ("66.67", "two thirds"),
-    RollCall.Rule.SIMPLE: ("50", "a majority"),
+    RollCall.Rule.TWO_THIRDS: ("66.67", gettext_noop("two thirds")),
+    RollCall.Rule.SIMPLE: ("50", gettext_noop("a majority")),
 }
 
 
@@ -81,4 +89,4 @@ class Majority:
         if name is None or needed is None or not yes + no:
             return None
         both, (x, words) = yes + no, name
-        return cls(f"{100 * yes / both:.2f}", f"{100 * no / both:.2f}", x, needed, both, words)
+        return cls(f"{100 * yes / both:.2f}", f"{100 * no / both:.2f}", x, needed, both, _(words))

@@ -5,6 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
+from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
+
 from votes.stances.cohesion import GroupAverage
 from votes.web.charts.lines import written
 from votes.web.charts.years import Years, plain
@@ -61,15 +64,19 @@ class CohesionChart:
             return None
         axis = Years(int(averages[0].name), int(averages[-1].name), LEFT, RIGHT)
         lines = [
-            line(axis, "hnr", "Hix–Noury–Roland", averages, lambda each: each.hix_noury_roland),
-            line(axis, "rice", "Rice", averages, lambda each: each.rice),
+            line(axis, "hnr", _("Hix–Noury–Roland"), averages, lambda each: each.hix_noury_roland),
+            line(axis, "rice", _("Rice"), averages, lambda each: each.rice),
         ]
         largest = max(averages, key=lambda each: each.n)
         return cls(
-            title=f"{name}: cohesion by year",
+            title=_("{group}: cohesion by year").format(group=name),
             description="; ".join(
-                f"{each.name}: Hix–Noury–Roland {told(each.hix_noury_roland)}, "
-                f"Rice {told(each.rice)}, n = {each.n}"
+                _("{year}: Hix–Noury–Roland {hix_noury_roland}, Rice {rice}, n = {n}").format(
+                    year=each.name,
+                    hix_noury_roland=told(each.hix_noury_roland),
+                    rice=told(each.rice),
+                    n=each.n,
+                )
                 for each in averages
             ),
             lines=set_apart([each for each in lines if each]),
@@ -88,7 +95,7 @@ def height(value: float) -> float:
 
 
 def told(value: float | None) -> str:
-    return "none" if value is None else written(value)
+    return pgettext("value", "none") if value is None else written(value)
 
 
 def line(
@@ -119,7 +126,7 @@ def line(
         ],
         points=[(plain(axis.middle(year)), plain(height(at))) for year, at in drawn],
         label_y=round(height(last)) + 4,
-        newest=f"{told(last)} in {last_year}",
+        newest=_("{score} in {year}").format(score=told(last), year=last_year),
     )
 
 

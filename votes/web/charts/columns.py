@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from django.utils.translation import ngettext
+
 # From the ground up: those cast beside each other, then those that are no votes.
 ORDER = {"yes": "Y", "abstain": "A", "no": "N", "non_voting": "X", "not_recorded": "-"}
 WIDTH, LEFT, RIGHT = 960, 44, 148
@@ -80,7 +82,11 @@ class YearColumns:
         totals = {letter: sum(counts[letter] for counts in drawn.values()) for letter in paths}
         return cls(
             title=title,
-            description=f"{first} to {last}; at most {tallest} roll calls in a year",
+            description=ngettext(
+                "{first} to {last}; at most {count} roll call in a year",
+                "{first} to {last}; at most {count} roll calls in a year",
+                tallest,
+            ).format(first=first, last=last, count=tallest),
             kinds=[
                 Kind(letter, "".join(path), labels[letter], totals[letter])
                 for letter, path in paths.items()

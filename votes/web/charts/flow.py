@@ -5,10 +5,23 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext_lazy
+
 from votes.models import Position
-from votes.web.charts.wording import WORDS
+from votes.web.charts.wording import in_words
 
 ORDER = [position.value for position in Position]
+# What so many states did; to come from or go to not voting is no move.
+STAYED = ngettext_lazy("{count} stayed: {before}", "{count} stayed: {before}", "count")
+MOVED = ngettext_lazy(
+    "{count} moved: {before} to {after}", "{count} moved: {before} to {after}", "count"
+)
+DID_OTHERWISE = ngettext_lazy(
+    "{count} did otherwise: {before} to {after}",
+    "{count} did otherwise: {before} to {after}",
+    "count",
+)
 # How a position is written in a label.
 LETTER = {"X": "–"}
 # The picture's size, where its columns stand and how wide they are, and the height of all states
@@ -36,7 +49,7 @@ class FlowPart:
 
     @property
     def words(self) -> str:
-        return WORDS[self.position]
+        return in_words(self.position)
 
 
 @dataclass(frozen=True)
@@ -56,11 +69,13 @@ class FlowBand:
         return self.before != self.after
 
     @property
-    def did(self) -> str:
-        """What its states did, in a word; to come from or go to not voting is no move."""
-        if not self.is_move:
-            return "stayed"
-        return "did otherwise" if "X" in (self.before, self.after) else "moved"
+    def words(self) -> str:
+        """How many of its states did what."""
+        through = "X" in (self.before, self.after)
+        did = (DID_OTHERWISE if through else MOVED) if self.is_move else STAYED
+        return did.format(
+            count=self.count, before=in_words(self.before), after=in_words(self.after)
+        )
 
 
 @dataclass(frozen=True)
@@ -115,12 +130,10 @@ class Flow:
             starts[1][after] += thick
         bottom = max(side[-1].y + side[-1].height for side in (left, right))
         return cls(
-            title=f"From {earlier[0]} to {later[0]}: who moved from what to what",
-            description="; ".join(
-                f"{band.count} {band.did}: {WORDS[band.before]}"
-                f"{f' to {WORDS[band.after]}' if band.is_move else ''}"
-                for band in bands
+            title=_("From {earlier} to {later}: who moved from what to what").format(
+                earlier=earlier[0], later=later[0]
             ),
+            description="; ".join(band.words for band in bands),
             earlier=earlier,
             later=later,
             height=round(bottom) + 12,

@@ -6,6 +6,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from math import floor
 
+from django.utils.translation import gettext as _
+
 # With fewer roll calls than this behind it, a year is drawn as a hollow point.
 FEW = 10
 # More lines than this cannot be told apart in one frame: each then has a frame of its own.
@@ -53,10 +55,9 @@ class Scored:
         low = min(self.known, key=lambda each: (each.score, each.year))
         high = max(self.known, key=lambda each: (each.score, -each.year))
         if first is last:
-            return f"{self.name}: {said(first)}"
-        return (
-            f"{self.name}: from {said(first)} to {said(last)}; "
-            f"lowest {said(low)}, highest {said(high)}"
+            return _("{name}: {score}.").format(name=self.name, score=said(first))
+        return _("{name}: from {first} to {last}; lowest {low}, highest {high}.").format(
+            name=self.name, first=said(first), last=said(last), low=said(low), high=said(high)
         )
 
 
@@ -145,7 +146,9 @@ class Lines:
             frames=[
                 scale.frame(
                     key if len(groups) == 1 else f"{key}-{number}",
-                    title if len(groups) == 1 else f"{title}: {group[0].name}",
+                    title
+                    if len(groups) == 1
+                    else _("{title}: {name}").format(title=title, name=group[0].name),
                     group,
                     is_small=len(groups) > 1,
                 )
@@ -188,7 +191,7 @@ class Scale:
         return Frame(
             key=key,
             title=title,
-            description=". ".join(each.words for each in scored) + ".",
+            description=" ".join(each.words for each in scored),
             height=ABOVE + height + BELOW,
             bottom=ABOVE + height,
             year_y=ABOVE + height + 18,
@@ -239,7 +242,7 @@ class Scale:
                     x=f"{self.x(each.year):.2f}",
                     y=f"{self.y(each.score or 0.0, height):.1f}",
                     is_few=each.n < FEW,
-                    words=f"{scored.label}, {said(each)}",
+                    words=_("{name}, {score}").format(name=scored.label, score=said(each)),
                 )
                 for each in scored.known
                 if each.n < FEW or each.year in alone
@@ -288,4 +291,6 @@ def written(score: float) -> str:
 
 
 def said(year: YearScore) -> str:
-    return f"{written(year.score or 0.0)} in {year.year} (n = {year.n})"
+    return _("{score} in {year} (n = {n})").format(
+        score=written(year.score or 0.0), year=year.year, n=year.n
+    )

@@ -6,6 +6,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from django.utils.translation import gettext as _
+
 from votes.web.charts.years import Years, plain
 
 WIDTH, HEIGHT = 720, 176
@@ -52,7 +54,7 @@ class MembersChart:
         is_apart = 6 * between > last[0].year - first[0].year
         apart = [largest] if is_apart and largest[1] > max(first[1], last[1]) else []
         return cls(
-            title=f"{name}: members by year",
+            title=_("{group}: members by year").format(group=name),
             description="; ".join(f"{day.year}: {count}" for day, count in counts),
             columns=[
                 MembersColumn(

@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+
 from votes.stances import SeriesRow
 from votes.web.charts.wording import in_words, shown
 
@@ -76,7 +79,7 @@ class Strip:
                     middle=middle,
                     letter_y=letter_y,
                     symbol=text.entry.resolution.short_symbol,
-                    day=f"{taken.text.day.day} {taken.text.day:%b}",
+                    day=date_format(taken.text.day, "j M"),
                     replaces=taken.replaces,
                 )
             )
@@ -92,10 +95,15 @@ class Strip:
         ]
         return cls(
             key=row.series.slug,
-            title=f"{row.country}: positions on {row.series}",
+            title=_("{country}: positions on {series}").format(
+                country=row.country, series=row.series
+            ),
             description="; ".join(
-                f"{cell.day} {taken.text.day.year}, {cell.symbol}: "
-                f"{in_words(cell.position, cell.replaces)}"
+                _("{day}, {text}: {position}").format(
+                    day=date_format(taken.text.day, "j M Y"),
+                    text=cell.symbol,
+                    position=in_words(cell.position, cell.replaces),
+                )
                 for cell, taken in zip(cells, row.taken, strict=True)
             ),
             width=cls.PITCH * len(cells),

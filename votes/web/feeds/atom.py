@@ -10,6 +10,7 @@ from urllib.parse import urlsplit
 from django.conf import settings
 from django.utils.feedgenerator import Atom1Feed
 from django.utils.html import escape
+from django.utils.translation import get_language
 
 from votes.web.feeds.feed import Feed
 
@@ -36,7 +37,7 @@ def as_atom(feed: Feed) -> str:
         link=settings.SITE_URL + feed.page,
         description="",
         subtitle=plain(feed.about),
-        language="en",
+        language=(get_language() or settings.LANGUAGE_CODE).partition("-")[0],
         author_name=SITE,
         author_link=f"{settings.SITE_URL}/",
         feed_url=settings.SITE_URL + feed.address,

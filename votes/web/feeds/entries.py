@@ -8,13 +8,22 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
+from django.utils.text import capfirst
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop, ngettext
+
 from votes.models import Country, Position, Resolution, RollCall, Statement, Vote
 from votes.models.record import written
 from votes.stances.shifts import SeriesShift
-from votes.web.charts import in_words
+from votes.web.charts import counted, in_words
 from votes.web.pages.lines import by_name, part_of
 
-VOTED = {"Y": "voted yes on", "N": "voted no on", "A": "abstained on", "X": "did not vote on"}
+VOTED = {
+    "Y": gettext_noop("{country} voted yes on {text}"),
+    "N": gettext_noop("{country} voted no on {text}"),
+    "A": gettext_noop("{country} abstained on {text}"),
+    "X": gettext_noop("{country} did not vote on {text}"),
+}
 
 
 @dataclass(frozen=True)
@@ -41,11 +50,11 @@ class Entry:
         call = vote.roll_call
         text = result(call)
         if vote.said_otherwise:
-            meant = in_words(vote.intended_position)
-            text += f" The delegation later said that it had meant: {meant}."
+            meant = _("The delegation later said that it had meant: {position}.")
+            text = f"{text} {meant.format(position=in_words(vote.intended_position))}"
         return cls(
             key=f"votes/{vote.pk}",
-            title=f"{country} {VOTED[vote.position]} {named(call)}",
+            title=_(VOTED[vote.position]).format(country=country, text=named(call)),
             text=text,
             page=call.get_absolute_url(),
             day=call.date,
@@ -56,7 +65,7 @@ class Entry:
     def of_roll_call(cls, call: RollCall) -> Entry:
         return cls(
             key=f"roll-calls/{call.pk}",
-            title=f"Vote on {named(call)}",
+            title=_("Vote on {text}").format(text=named(call)),
             text=result(call),
             page=call.get_absolute_url(),
             day=call.date,
@@ -67,8 +76,13 @@ class Entry:
     def of_shift(cls, move: SeriesShift, country: Country) -> Entry:
         return cls(
             key=f"series/{move.series.pk}/shifts/{country.code}/{move.text.entry.resolution_id}",
-            title=f"{country} moved {from_to(move)} at {move.shift.text.symbol}",
-            text=f"{against(move)} {NO_SHIFT}",
+            title=_("{country} moved from {before} to {after} at {text}").format(
+                country=country,
+                before=in_words(move.shift.before),
+                after=in_words(move.shift.after),
+                text=move.shift.text.symbol,
+            ),
+            text=against(move),
             page=move.text.roll_call.get_absolute_url(),
             day=move.shift.text.day,
             updated=last_written(move),
@@ -77,22 +91,28 @@ class Entry:
     @classmethod
     def of_moves(cls, moves: list[SeriesShift], names: Mapping[int, Country]) -> Entry:
         """All who moved at one text of a series."""
-        groups: defaultdict[str, list[Country]] = defaultdict(list)
+        groups: defaultdict[tuple[str, str], list[Country]] = defaultdict(list)
         for move in moves:
-            groups[from_to(move)].append(names[move.country])
+            groups[move.shift.before, move.shift.after].append(names[move.country])
         ordered = sorted(groups.items(), key=lambda group: (-len(group[1]), group[0]))
         lists = "; ".join(
-            f"{way}: {', '.join(map(str, by_name(countries)))}" for way, countries in ordered
+            _("from {before} to {after}: {countries}").format(
+                before=in_words(before),
+                after=in_words(after),
+                countries=", ".join(map(str, by_name(countries))),
+            )
+            for (before, after), countries in ordered
         )
         first = moves[0]
-        count = "1 state" if len(moves) == 1 else f"{len(moves)} states"
         return cls(
             key=f"series/{first.series.pk}/moves/{first.text.entry.resolution_id}",
-            title=f"{count} moved at {first.shift.text.symbol}",
-            text=(
-                f"{lists[0].upper()}{lists[1:]}. Against each state’s last position cast on an "
-                f"earlier core text of {first.series}. {NO_SHIFT}"
-            ),
+            title=ngettext(
+                "{count} state moved at {text}", "{count} states moved at {text}", len(moves)
+            ).format(count=len(moves), text=first.shift.text.symbol),
+            text=_(
+                "{moves}. Against each state’s last position cast on an earlier core text of "
+                "{series}. Not voting is no shift."
+            ).format(moves=capfirst(lists), series=first.series),
             page=first.text.roll_call.get_absolute_url(),
             day=first.shift.text.day,
             updated=max(map(last_written, moves)),
@@ -100,12 +120,21 @@ class Entry:
 
     @classmethod
     def of_statement(cls, statement: Statement) -> Entry:
-        kind = statement.get_kind_display()
-        about = f", on {statement.text}" if statement.text else ""
+        kind = _(statement.get_kind_display())
+        title = (
+            _("{country}: {kind}, on {text}, {day}")
+            if statement.text
+            else _("{country}: {kind}, {day}")
+        )
         return cls(
             key=f"statements/{statement.pk}",
-            title=f"{statement.country}: {kind[0].lower()}{kind[1:]}{about}, {statement.when}",
-            text=f"{statement.summary} ({statement.get_attribution_display()}.)",
+            title=title.format(
+                country=statement.country,
+                kind=f"{kind[0].lower()}{kind[1:]}",
+                text=statement.text,
+                day=statement.when,
+            ),
+            text=f"{statement.summary} ({_(statement.get_attribution_display())}.)",
             page=(statement.text or statement.country).get_absolute_url(),
             day=statement.date,
             updated=statement.changed,
@@ -113,23 +142,20 @@ class Entry:
 
     @classmethod
     def of_draft(cls, text: Resolution) -> Entry:
-        days = [
-            f"Tabled on {written(text.tabled_on)}." if text.tabled_on else "",
-            f"The vote is expected on {written(text.vote_expected_on)}."
-            if text.vote_expected_on
-            else "",
-        ]
+        told = [f"{text.title}."]
+        if text.tabled_on:
+            told.append(_("Tabled on {day}.").format(day=written(text.tabled_on)))
+        if text.vote_expected_on:
+            day = written(text.vote_expected_on)
+            told.append(_("The vote is expected on {day}.").format(day=day))
         return cls(
             key=f"texts/{text.pk}/tabled",
-            title=f"Tabled: {text}",
-            text=" ".join([f"{text.title}.", *filter(None, days)]),
+            title=_("Tabled: {text}").format(text=text),
+            text=" ".join(told),
             page=text.get_absolute_url(),
             day=text.tabled_on or date.min,
             updated=text.changed,
         )
-
-
-NO_SHIFT = "Not voting is no shift."
 
 
 def named(call: RollCall) -> str:
@@ -142,23 +168,25 @@ def result(call: RollCall) -> str:
     """The text, the day and the totals as far as they are known."""
     totals = call.totals()
     counts = ", ".join(
-        f"{totals[position]} {in_words(position.value)}"
+        counted(position.value, total)
         for position in Position
-        if totals[position] is not None
+        if (total := totals[position]) is not None
     )
-    how = counts or call.get_modality_display().lower()
+    how = counts or _(call.get_modality_display()).lower()
     return f"{call.resolution.title}. {call.when}: {how}."
 
 
-def from_to(move: SeriesShift) -> str:
-    return f"from {in_words(move.shift.before)} to {in_words(move.shift.after)}"
-
-
 def against(move: SeriesShift) -> str:
-    return (
-        f"{move.text.entry.resolution.title}. {move.text.roll_call.when}; against its last "
-        f"position cast on a core text of {move.series}, {move.shift.earlier.symbol} of "
-        f"{move.earlier.roll_call.when}."
+    """The text and the day of a move, and what it is one against."""
+    return _(
+        "{title}. {day}; against its last position cast on a core text of {series}, {earlier} of "
+        "{earlier_day}. Not voting is no shift."
+    ).format(
+        title=move.text.entry.resolution.title,
+        day=move.text.roll_call.when,
+        series=move.series,
+        earlier=move.shift.earlier.symbol,
+        earlier_day=move.earlier.roll_call.when,
     )
 
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 
 from django.urls import reverse
+from django.utils.translation import gettext as _
 
 from votes.models import (
     Country,
@@ -67,9 +68,11 @@ class Feed:
         drafts = drafts_of(Resolution.objects.awaiting_vote().concerning(country))
         return cls.of(
             f"countries/{country.code}",
-            f"{country} at the United Nations",
-            f"How {country} votes, where it moves between the core texts of a series, what it "
-            "says, and tabled texts that concern it.",
+            _("{country} at the United Nations").format(country=country),
+            _(
+                "How {country} votes, where it moves between the core texts of a series, what it "
+                "says, and tabled texts that concern it."
+            ).format(country=country),
             country.get_absolute_url(),
             reverse("country-feed", args=[country.code]),
             [
@@ -90,9 +93,11 @@ class Feed:
         names = Country.objects.in_bulk({move.country for move in moves})
         return cls.of(
             f"series/{series.pk}",
-            f"{series}: votes at the United Nations",
-            "Votes on the texts of the series, which states moved, what was said about it, and "
-            "drafts that belong to it.",
+            _("{series}: votes at the United Nations").format(series=series),
+            _(
+                "Votes on the texts of the series, which states moved, what was said about it, "
+                "and drafts that belong to it."
+            ),
             series.get_absolute_url(),
             reverse("series-feed", args=[series.slug]),
             [
@@ -108,8 +113,11 @@ class Feed:
         """The drafts that await a vote."""
         return cls.of(
             "tabled",
-            "Texts awaiting a vote at the United Nations",
-            "Drafts that are tabled, with the day on which the vote is expected where it is known.",
+            _("Texts awaiting a vote at the United Nations"),
+            _(
+                "Drafts that are tabled, with the day on which the vote is expected where it is "
+                "known."
+            ),
             reverse("tabled"),
             reverse("tabled-feed"),
             drafts_of(Resolution.objects.awaiting_vote()),
@@ -122,8 +130,8 @@ class Feed:
         names = Country.objects.in_bulk({move.country for move in moves})
         return cls.of(
             "shifts",
-            "Shifts at the United Nations",
-            "Changes against a state’s last position cast on a core text of a series.",
+            _("Shifts at the United Nations"),
+            _("Changes against a state’s last position cast on a core text of a series."),
             f"{reverse('home')}#mov",
             reverse("shifts-feed"),
             [Entry.of_shift(move, names[move.country]) for move in moves],

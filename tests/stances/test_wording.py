@@ -1,11 +1,14 @@
-"""The stance sentence: a table of cases under the wording rules."""
+"""What is told in words: the stance sentence under the wording rules, and how an index is made."""
 
 from datetime import date
 
 import pytest
+from django.utils import translation
 
+from votes.analytics.agreement import INDICES
 from votes.analytics.series import Taken, Text
-from votes.analytics.stance import stance
+from votes.stances.agreement import METHODS, method
+from votes.stances.wording import Stance
 
 DAYS = [
     date(2014, 3, 27),
@@ -89,7 +92,7 @@ def row(letters: str) -> list[Taken]:
     ],
 )
 def test_the_sentence_says_no_more_than_the_votes(letters, sentence):
-    assert stance(row(letters)).sentence == sentence
+    assert Stance.of(row(letters)).sentence == sentence
 
 
 @pytest.mark.parametrize(
@@ -116,8 +119,24 @@ def test_the_sentence_says_no_more_than_the_votes(letters, sentence):
     ],
 )
 def test_moves_are_told_with_their_dates(letters, moves):
-    assert stance(row(letters)).moves == moves
+    assert Stance.of(row(letters)).moves == moves
+
+
+def test_a_sentence_is_put_together_anew_in_each_language():
+    stance = Stance.of(row("YYA"))
+    english = stance.sentence
+    with translation.override("fr"):
+        assert "27 mars 2014" in stance.sentence
+    assert stance.sentence == english
+
+
+def test_every_index_says_how_it_is_made():
+    assert set(METHODS) == set(INDICES)
+    assert method("strict") == (
+        "Share of roll calls with the same position (yes, abstain or no). "
+        "Only roll calls in which both cast yes, abstain or no; absence by either drops it."
+    )
 
 
 def test_counts_keep_the_five_kinds_apart():
-    assert stance(row("YYAX-.")).counts == {"Y": 2, "A": 1, "X": 1, "-": 1}
+    assert Stance.of(row("YYAX-.")).counts == {"Y": 2, "A": 1, "X": 1, "-": 1}
