@@ -11,6 +11,8 @@ import django_filters
 from django import forms
 from django.db.models import QuerySet, TextChoices
 from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
 
 from votes.filters.references import Countries, Groups, Resolutions, SeriesSlugs, Sessions, Topics
 from votes.filters.values import LONGEST_SEARCH, Day, Moment, One, OneWord, Refused, Search, Words
@@ -86,7 +88,7 @@ class ChangedSince(Asks):
             "Recorded, corrected or published at this time or later; a time without a zone is UTC. "
             "What was deleted or withdrawn is not told."
         )
-        super().__init__("", Moment, "Changed since", meaning, "2022-03-02T15:04:05Z")
+        super().__init__("", Moment, gettext_noop("Changed since"), meaning, "2022-03-02T15:04:05Z")
 
     def filter(self, queryset: QuerySet[Any], value: Any) -> QuerySet[Any]:
         return queryset if value is None else changed_since(queryset, value)
@@ -98,7 +100,7 @@ class Ordering(Asks):
     def __init__(self) -> None:
         words = {"date": "oldest_first", "-date": "newest_first"}
         meaning = "Oldest first (date) or newest first (-date)."
-        super().__init__("", OneWord, "Order", meaning, "date", "-date", words=words)
+        super().__init__("", OneWord, gettext_noop("Order"), meaning, "date", "-date", words=words)
 
     def filter(self, queryset: QuerySet[Any], value: Any) -> QuerySet[Any]:
         return getattr(queryset, value)() if value else queryset
@@ -119,7 +121,8 @@ class FilterForm(forms.Form):
         values = super().clean() or self.cleaned_data
         since, until = values.get("since"), values.get("until")
         if since and until and since > until:
-            self.add_error("since", Refused(f"{since} is after “until”, {until}.", str(since)))
+            told = _("{since} is after “until”, {until}.").format(since=since, until=until)
+            self.add_error("since", Refused(told, str(since)))
         return values
 
 
@@ -173,36 +176,41 @@ def unknown_parameters(given: Mapping[str, Any], known: list[str]) -> dict[str, 
     for name, value in given.items():
         if name not in known:
             near = get_close_matches(name[:LONGEST_SEARCH], known)
-            message = f"There is no parameter “{name}”; {taken(known)}."
-            faults[name] = [Refused(message, str(value), near)]
+            faults[name] = [Refused(not_known(name, known), str(value), near)]
     return faults
 
 
-def taken(known: list[str]) -> str:
-    return f"there are {', '.join(known)}" if known else "there are none here"
+def not_known(name: str, known: list[str]) -> str:
+    if not known:
+        return _("There is no parameter “{name}”; there are none here.").format(name=name)
+    told = _("There is no parameter “{name}”; there are {known}.")
+    return told.format(name=name, known=", ".join(known))
 
 
 class TextFilters(Filters):
     """Filters of whatever belongs to a text."""
 
-    body = Asks("in_body", Words, "Body", "The body of the text.", "GA", words=choices(Body))
+    body = Asks(
+        "in_body", Words, gettext_noop("Body"), "The body of the text.", "GA", words=choices(Body)
+    )
     session = Asks(
-        *("in_session", Sessions, "Session"),
+        *("in_session", Sessions, gettext_noop("Session")),
         *("The session of the body, as its symbols write it.", "ES-11"),
     )
     topic = Asks(
         "about",
         Topics,
-        "Topic",
+        gettext_noop("Topic"),
         "The subject of the text, by slug or name.",
         "palestinian-conflict",
     )
     series = Asks(
-        *("in_series", SeriesSlugs, "Series", "The series that the text belongs to, by slug."),
+        *("in_series", SeriesSlugs, gettext_noop("Series")),
+        "The series that the text belongs to, by slug.",
         "ukraine",
     )
     q = Asks(
-        *("matching", Search, "Words in the title or symbol"),
+        *("matching", Search, gettext_noop("Words in the title or symbol")),
         *("Words that all stand in the title or the symbol, in any order.", "aggression ukraine"),
     )
 
@@ -211,20 +219,20 @@ class SelectionFilters(TextFilters):
     """Which roll calls a question is about."""
 
     resolution = Asks(
-        *("on", Resolutions, "Text"),
+        *("on", Resolutions, gettext_noop("Text")),
         *("The text, by its symbol or draft symbol in any spelling.", "A/RES/ES-11/1"),
     )
     organ = Asks(
-        *("in_organ", Words, "Organ", "The organ that voted.", "plenary"),
+        *("in_organ", Words, gettext_noop("Organ"), "The organ that voted.", "plenary"),
         words=choices(RollCall.Organ),
     )
     scope = Asks(
-        *("of_scope", Words, "What was voted on"),
+        *("of_scope", Words, gettext_noop("What was voted on")),
         *("Whether the text as a whole was voted on, or what else.", "whole"),
         words=choices(RollCall.Scope),
     )
-    since = Asks("since", Day, "From", "Voted on this day or later.", "2022-03-01")
-    until = Asks("until", Day, "To", "Voted on this day or earlier.", "2022-12-31")
+    since = Asks("since", Day, gettext_noop("From"), "Voted on this day or later.", "2022-03-01")
+    until = Asks("until", Day, gettext_noop("To"), "Voted on this day or earlier.", "2022-12-31")
 
 
 class RollCallFilters(SelectionFilters):
@@ -242,22 +250,22 @@ class VoteFilters(RollCallFilters):
         *("The country that voted, by any code or name it has or had.", "PAK"),
     )
     group = Asks(
-        *("in_group", Groups, "Members of the group on the day"),
+        *("in_group", Groups, gettext_noop("Members of the group on the day")),
         *("Countries that were members of the group on the day of the vote.", "NATO"),
     )
     position = Asks(
-        *("in_position", Words, "Position", "What the country did.", "abstain"),
+        *("in_position", Words, gettext_noop("Position"), "What the country did.", "abstain"),
         words={each.word: each for each in Position},
         meant=MEANT,
     )
     agrees_with = Asks(
-        *("agreeing_with", Countries, "Agrees with"),
+        *("agreeing_with", Countries, gettext_noop("Agrees with")),
         "Votes equal to this country’s in the same roll call, both of them yes, no or abstain; "
         "the country itself is left out.",
         "USA",
     )
     differs_from = Asks(
-        *("differing_from", Countries, "Differs from"),
+        *("differing_from", Countries, gettext_noop("Differs from")),
         "Votes other than this country’s in the same roll call, both of them yes, no or abstain; "
         "the country itself is left out.",
         "RUS",

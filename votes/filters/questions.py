@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django.db.models import QuerySet
+from django.utils.translation import gettext_noop
 
 from votes.filters.lists import Asks, Filters, SelectionFilters
 from votes.filters.references import Countries, Groups, OneCountry, SeriesSlugs
@@ -60,7 +61,7 @@ class PositionFilters(GivenFilters):
     """A question about positions, as recorded unless it asks for them as intended."""
 
     positions = Given(
-        *(OneWord, "Positions"),
+        *(OneWord, gettext_noop("Positions")),
         "Positions as recorded, or as delegations later said they had intended.",
         "intended",
         "recorded",
@@ -107,7 +108,7 @@ class ComparisonFilters(QuestionFilters):
     """What several countries are compared on, and by which index."""
 
     index = Given(
-        *(OneWord, "Index", "How agreement is measured.", "kappa"),
+        *(OneWord, gettext_noop("Index"), "How agreement is measured.", "kappa"),
         default="lijphart",
         words={index: index for index in INDICES},
     )

@@ -5,6 +5,9 @@ from __future__ import annotations
 from difflib import get_close_matches
 from typing import Any
 
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
+
 from votes.filters.values import LONGEST_SEARCH, AnyOf, Refused
 from votes.models import Country, Group, Resolution, Series, Source, Topic
 
@@ -12,7 +15,9 @@ from votes.models import Country, Group, Resolution, Series, Source, Topic
 class References(AnyOf):
     """Records that are named in any way their model knows; one name in two queries or as many."""
 
-    noun = ""
+    # What is said where a name means no record, and where it means several.
+    unknown = ""
+    unclear = ""
     # Whether one name may mean several records at once.
     many = False
 
@@ -31,10 +36,10 @@ class References(AnyOf):
         for value in values:
             records = found[value]
             if not records:
-                raise Refused(f"No {self.noun} is called “{value}”.", value, self.near(value))
+                raise Refused(_(self.unknown).format(value=value), value, self.near(value))
             if len(records) > 1 and not self.many:
                 names = [self.name(record) for record in records]
-                raise Refused(f"“{value}” means more than one {self.noun}.", value, names)
+                raise Refused(_(self.unclear).format(value=value), value, names)
             picked |= dict.fromkeys(records)
         return list(picked)
 
@@ -49,7 +54,8 @@ class References(AnyOf):
 
 
 class Countries(References):
-    noun = "country"
+    unknown = gettext_noop("No country is called “{value}”.")
+    unclear = gettext_noop("“{value}” means more than one country.")
 
     def find(self, texts: set[str]) -> dict[str, list[Country]]:
         return Country.objects.each_named(texts)
@@ -67,12 +73,13 @@ class Countries(References):
 class OneCountry(Countries):
     def pick(self, values: list[str], found: dict[str, list[Any]]) -> list[Any]:
         if len(values) > 1:
-            raise Refused("This takes one value; several were given.", values[1])
+            raise Refused(_("This takes one value; several were given."), values[1])
         return super().pick(values, found)
 
 
 class Groups(References):
-    noun = "group"
+    unknown = gettext_noop("No group is called “{value}”.")
+    unclear = gettext_noop("“{value}” means more than one group.")
 
     def find(self, texts: set[str]) -> dict[str, list[Group]]:
         return Group.objects.each_named(texts)
@@ -85,7 +92,8 @@ class Groups(References):
 
 
 class Resolutions(References):
-    noun = "text"
+    unknown = gettext_noop("No text is called “{value}”.")
+    unclear = gettext_noop("“{value}” means more than one text.")
 
     def find(self, texts: set[str]) -> dict[str, list[Resolution]]:
         return Resolution.objects.each_called(texts)
@@ -99,7 +107,8 @@ class Resolutions(References):
 
 
 class Topics(References):
-    noun, many = "topic", True
+    unknown = gettext_noop("No topic is called “{value}”.")
+    many = True
 
     def find(self, texts: set[str]) -> dict[str, list[Topic]]:
         return Topic.objects.each_named(texts)
@@ -113,7 +122,8 @@ class Topics(References):
 
 
 class SeriesSlugs(References):
-    noun = "series"
+    unknown = gettext_noop("No series is called “{value}”.")
+    unclear = gettext_noop("“{value}” means more than one series.")
 
     def find(self, texts: set[str]) -> dict[str, list[Series]]:
         slugs = {text: text.lower() for text in texts}
@@ -131,7 +141,8 @@ class SeriesSlugs(References):
 
 
 class Sessions(References):
-    noun = "session"
+    unknown = gettext_noop("No session is called “{value}”.")
+    unclear = gettext_noop("“{value}” means more than one session.")
 
     def find(self, texts: set[str]) -> dict[str, list[str]]:
         known = Resolution.objects.sessions([text.upper() for text in texts])
@@ -144,7 +155,8 @@ class Sessions(References):
 class Publishers(References):
     """Publishers of public sources; one in several spellings is one."""
 
-    noun, many = "publisher", True
+    unknown = gettext_noop("No publisher is called “{value}”.")
+    many = True
 
     def find(self, texts: set[str]) -> dict[str, list[str]]:
         known = Source.objects.public().publishers()

@@ -10,6 +10,7 @@ from typing import Any
 
 from django import forms
 from django.utils.dateparse import parse_datetime
+from django.utils.translation import gettext as _
 
 MOST_VALUES = 100
 LONGEST_SEARCH = 200
@@ -44,14 +45,14 @@ class One(forms.Field):
         given = [each.strip() for each in value or [] if each.strip()]
         for text in given:
             if "\0" in text:
-                raise Refused("A value holds a NUL character.", text.replace("\0", "\\0"))
+                raise Refused(_("A value holds a NUL character."), text.replace("\0", "\\0"))
         if self.required and not given:
-            raise Refused("This is required.", "")
+            raise Refused(_("This is required."), "")
         return self.read_given(given) if given else None
 
     def read_given(self, given: list[str]) -> Any:
         if len(given) > 1:
-            raise Refused("This takes one value; several were given.", given[1])
+            raise Refused(_("This takes one value; several were given."), given[1])
         return self.read(given[0])
 
     def read(self, text: str) -> Any:
@@ -72,7 +73,8 @@ class Day(One):
                 return date.fromisoformat(text)
         except ValueError:
             pass
-        raise Refused(f"“{text}” is not a date; dates are written 2022-03-02.", text)
+        told = _("“{value}” is not a date; dates are written 2022-03-02.")
+        raise Refused(told.format(value=text), text)
 
 
 class Name(One):
@@ -91,8 +93,8 @@ class WholeNumber(One):
         is_number = text.isascii() and text.isdecimal() and len(text) <= 9
         if is_number and self.lowest <= int(text) <= self.highest:
             return int(text)
-        message = f"“{text}” is not a whole number from {self.lowest} to {self.highest}."
-        raise Refused(message, text)
+        told = _("“{value}” is not a whole number from {lowest} to {highest}.")
+        raise Refused(told.format(value=text, lowest=self.lowest, highest=self.highest), text)
 
 
 class Moment(One):
@@ -105,15 +107,15 @@ class Moment(One):
                 return (moment if moment.tzinfo else moment.replace(tzinfo=UTC)).astimezone(UTC)
         except (ValueError, OverflowError):
             pass
-        raise Refused(
-            f"“{text}” is not a time; times are written 2022-03-02 or 2022-03-02T15:04:05Z.", text
-        )
+        told = _("“{value}” is not a time; times are written 2022-03-02 or 2022-03-02T15:04:05Z.")
+        raise Refused(told.format(value=text), text)
 
 
 class Search(One):
     def read(self, text: str) -> str:
         if len(text) > LONGEST_SEARCH:
-            raise Refused(f"A search has at most {LONGEST_SEARCH} characters.", text)
+            told = _("A search has at most {count} characters.")
+            raise Refused(told.format(count=LONGEST_SEARCH), text)
         return text
 
 
@@ -127,7 +129,8 @@ class AnyOf(One):
     def unique(self, values: Iterable[str]) -> list[str]:
         values = list(dict.fromkeys(value for value in values if value))
         if len(values) > MOST_VALUES:
-            raise Refused(f"At most {MOST_VALUES} values can be combined.", values[MOST_VALUES])
+            told = _("At most {count} values can be combined.")
+            raise Refused(told.format(count=MOST_VALUES), values[MOST_VALUES])
         return values
 
     def read_all(self, values: list[str]) -> list[Any]:
@@ -153,7 +156,8 @@ class Words(AnyOf):
             return known[key]
         spelling = {word.casefold(): word for word in self.words}
         near = [self.meant[key]] if key in self.meant else get_close_matches(key, spelling)
-        message = f"“{value}” is not known; this takes {', '.join(self.words)}."
+        told = _("“{value}” is not known; this takes {words}.")
+        message = told.format(value=value, words=", ".join(self.words))
         raise Refused(message, value, [spelling[word] for word in near])
 
     def spell(self, value: Any) -> str:

@@ -7,6 +7,7 @@ from datetime import date
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import Exists, Q
+from django.utils.translation import gettext_noop
 
 from votes.models.citation import SourcedFact
 from votes.models.country import Country
@@ -51,15 +52,15 @@ class ContactQuerySet(FactQuerySet):
 
 
 class ContactKind(models.TextChoices):
-    MEETING = "meeting", "Meeting"
-    CALL = "call", "Call"
-    VISIT = "visit", "Visit"
-    DEMARCHE = "demarche", "Démarche"
-    LETTER = "letter", "Letter"
-    PUBLIC_APPEAL = "public_appeal", "Public appeal"
-    OFFER = "offer", "Offer"
-    THREAT = "threat", "Threat"
-    APPROACH = "approach", "Approach, form not reported"
+    MEETING = "meeting", gettext_noop("Meeting")
+    CALL = "call", gettext_noop("Call")
+    VISIT = "visit", gettext_noop("Visit")
+    DEMARCHE = "demarche", gettext_noop("Démarche")
+    LETTER = "letter", gettext_noop("Letter")
+    PUBLIC_APPEAL = "public_appeal", gettext_noop("Public appeal")
+    OFFER = "offer", gettext_noop("Offer")
+    THREAT = "threat", gettext_noop("Threat")
+    APPROACH = "approach", gettext_noop("Approach, form not reported")
 
 
 class DiplomaticContact(SourcedFact):

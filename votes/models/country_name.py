@@ -13,6 +13,7 @@ from typing import Any
 
 from django.db import models
 from django.db.models import Q
+from django.utils.translation import gettext_noop
 
 from votes.models.record import (
     Record,
@@ -25,11 +26,11 @@ from votes.models.record import (
 
 # The official languages of the United Nations besides English, as they are called in it.
 LANGUAGES = {
-    "ar": "Arabic",
-    "zh": "Chinese",
-    "fr": "French",
-    "ru": "Russian",
-    "es": "Spanish",
+    "ar": gettext_noop("Arabic"),
+    "zh": gettext_noop("Chinese"),
+    "fr": gettext_noop("French"),
+    "ru": gettext_noop("Russian"),
+    "es": gettext_noop("Spanish"),
 }
 BY_LANGUAGE = Path(__file__).resolve().parent.parent / "data" / "names_by_language.csv"
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.db import models
 from django.db.models import OuterRef, Subquery
+from django.utils.translation import gettext_noop
 
 from votes.models.citation import SourcedFact
 from votes.models.country import Country
@@ -33,11 +34,11 @@ class ExpectationQuerySet(FactQuerySet):
 
 
 class ExpectedPosition(models.TextChoices):
-    YES = "Y", "Yes"
-    NO = "N", "No"
-    ABSTAIN = "A", "Abstain"
-    NON_VOTING = "X", "Not vote"
-    UNDECIDED = "U", "Undecided"
+    YES = "Y", gettext_noop("Yes")
+    NO = "N", gettext_noop("No")
+    ABSTAIN = "A", gettext_noop("Abstain")
+    NON_VOTING = "X", gettext_noop("Not vote")
+    UNDECIDED = "U", gettext_noop("Undecided")
 
     @property
     def word(self) -> str:
@@ -45,8 +46,8 @@ class ExpectedPosition(models.TextChoices):
 
 
 class ExpectationConfidence(models.TextChoices):
-    LEANS = "leans", "Leans"
-    COMMITTED = "committed", "Committed"
+    LEANS = "leans", gettext_noop("Leans")
+    COMMITTED = "committed", gettext_noop("Committed")
 
 
 class Expectation(SourcedFact):

@@ -11,6 +11,8 @@ from django.core.validators import RegexValidator
 from django.db import models
 from django.db.models import Exists, F, OuterRef, Q
 from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
 
 from votes.models.country import Country
 from votes.models.membership_spell import MembershipSpell
@@ -62,10 +64,10 @@ class GroupQuerySet(models.QuerySet["Group"]):
 
 
 class GroupKind(models.TextChoices):
-    REGIONAL = "regional", "Regional group of the United Nations"
-    ALLIANCE = "alliance", "Alliance"
-    UNION = "union", "Union"
-    FORUM = "forum", "Forum"
+    REGIONAL = "regional", gettext_noop("Regional group of the United Nations")
+    ALLIANCE = "alliance", gettext_noop("Alliance")
+    UNION = "union", gettext_noop("Union")
+    FORUM = "forum", gettext_noop("Forum")
 
 
 class Group(Record):
@@ -190,8 +192,13 @@ class Membership(Record):
         """The spell in words: "since 18 February 1952", "1973 – 31 January 2020"."""
         joined = written(self.joined_on, self.precision)
         if self.left_on is None:
-            return f"since {joined}" if joined else "since joining, date not known"
-        return f"{joined or 'date not known'} – {written(self.left_on, self.precision)}"
+            return (
+                _("since {day}").format(day=joined)
+                if joined
+                else _("since joining, date not known")
+            )
+        left = written(self.left_on, self.precision)
+        return f"{joined} – {left}" if joined else _("date not known – {day}").format(day=left)
 
     @property
     def joined(self) -> str:

@@ -7,6 +7,7 @@ from typing import Any
 
 from django.db import models
 from django.db.models import Q
+from django.utils.translation import gettext as _
 
 from votes.models.record import (
     Record,
@@ -47,7 +48,8 @@ class MembershipSpell(Record):
         ]
 
     def __str__(self) -> str:
-        return f"{written(self.started_on)} – {written(self.ended_on) or 'today'}"
+        started, ended = written(self.started_on), written(self.ended_on)
+        return f"{started} – {ended}" if ended else _("{day} – today").format(day=started)
 
     def covers(self, day: date) -> bool:
         return self.started_on <= day and (self.ended_on is None or day <= self.ended_on)

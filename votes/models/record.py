@@ -15,6 +15,7 @@ from django.db.models import F, Q
 from django.db.models.functions import Coalesce, Greatest
 from django.utils import timezone
 from django.utils.formats import date_format
+from django.utils.translation import gettext_noop
 
 # Longest address kept; also the longest title.
 LONG = 500
@@ -81,11 +82,11 @@ class Visibility(models.TextChoices):
 class Attribution(models.TextChoices):
     """Who stands behind a reported fact."""
 
-    ON_RECORD = "on_record", "On the record"
-    OFFICIAL = "official", "Officials, not named"
-    UNNAMED = "unnamed", "Unnamed sources"
-    THIRD_PARTY = "third_party", "A third party's account"
-    DISPUTED = "disputed", "Disputed"
+    ON_RECORD = "on_record", gettext_noop("On the record")
+    OFFICIAL = "official", gettext_noop("Officials, not named")
+    UNNAMED = "unnamed", gettext_noop("Unnamed sources")
+    THIRD_PARTY = "third_party", gettext_noop("A third party's account")
+    DISPUTED = "disputed", gettext_noop("Disputed")
 
 
 def written(day: date | None, precision: str = Precision.DAY) -> str:

@@ -10,6 +10,7 @@ from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import Exists, OuterRef, Q
 from django.urls import reverse
+from django.utils.translation import gettext_noop
 
 from votes.models.country import Country
 from votes.models.record import (
@@ -28,9 +29,9 @@ from votes.models.topic import Topic
 
 
 class Body(models.TextChoices):
-    ASSEMBLY = "GA", "General Assembly"
-    COUNCIL = "SC", "Security Council"
-    HUMAN_RIGHTS_COUNCIL = "HRC", "Human Rights Council"
+    ASSEMBLY = "GA", gettext_noop("General Assembly")
+    COUNCIL = "SC", gettext_noop("Security Council")
+    HUMAN_RIGHTS_COUNCIL = "HRC", gettext_noop("Human Rights Council")
 
 
 def text_number(key: str) -> int | None:
@@ -156,17 +157,17 @@ def named_symbol(symbol: str, draft_symbol: str, pk: int) -> str:
 
 
 class ResolutionStatus(models.TextChoices):
-    TABLED = "tabled", "Tabled"
-    ADOPTED = "adopted", "Adopted"
-    NOT_ADOPTED = "not_adopted", "Not adopted"
-    NO_ACTION = "no_action", "No action taken"
-    WITHDRAWN = "withdrawn", "Withdrawn"
-    UNKNOWN = "unknown", "Outcome not recorded"
+    TABLED = "tabled", gettext_noop("Tabled")
+    ADOPTED = "adopted", gettext_noop("Adopted")
+    NOT_ADOPTED = "not_adopted", gettext_noop("Not adopted")
+    NO_ACTION = "no_action", gettext_noop("No action taken")
+    WITHDRAWN = "withdrawn", gettext_noop("Withdrawn")
+    UNKNOWN = "unknown", gettext_noop("Outcome not recorded")
 
 
 class Revised(models.TextChoices):
-    ORALLY_REVISED = "orally_revised", "Orally revised"
-    AMENDED = "amended", "Amended before the vote"
+    ORALLY_REVISED = "orally_revised", gettext_noop("Orally revised")
+    AMENDED = "amended", gettext_noop("Amended before the vote")
 
 
 class Resolution(Record):

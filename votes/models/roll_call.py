@@ -10,6 +10,7 @@ from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import Count, Exists, OuterRef, Q
 from django.urls import reverse
+from django.utils.translation import gettext_noop
 
 from votes.models.changing import Changing, open_gate
 from votes.models.country import Country, codes
@@ -57,41 +58,41 @@ class RollCallQuerySet(RollCallTextQuerySet["RollCall"]):
 
 
 class Organ(models.TextChoices):
-    PLENARY = "plenary", "Plenary of the General Assembly"
-    FIRST = "first_committee", "First Committee"
-    SECOND = "second_committee", "Second Committee"
-    THIRD = "third_committee", "Third Committee"
-    FOURTH = "fourth_committee", "Fourth Committee"
-    FIFTH = "fifth_committee", "Fifth Committee"
-    SIXTH = "sixth_committee", "Sixth Committee"
-    COUNCIL = "council", "Security Council"
-    HUMAN_RIGHTS_COUNCIL = "human_rights_council", "Human Rights Council"
+    PLENARY = "plenary", gettext_noop("Plenary of the General Assembly")
+    FIRST = "first_committee", gettext_noop("First Committee")
+    SECOND = "second_committee", gettext_noop("Second Committee")
+    THIRD = "third_committee", gettext_noop("Third Committee")
+    FOURTH = "fourth_committee", gettext_noop("Fourth Committee")
+    FIFTH = "fifth_committee", gettext_noop("Fifth Committee")
+    SIXTH = "sixth_committee", gettext_noop("Sixth Committee")
+    COUNCIL = "council", gettext_noop("Security Council")
+    HUMAN_RIGHTS_COUNCIL = "human_rights_council", gettext_noop("Human Rights Council")
 
 
 class Scope(models.TextChoices):
-    WHOLE = "whole", "The whole text"
-    PARAGRAPH = "paragraph", "A paragraph or part"
-    AMENDMENT = "amendment", "An amendment"
-    MOTION = "motion", "A motion"
-    UNKNOWN = "unknown", "Not known"
+    WHOLE = "whole", gettext_noop("The whole text")
+    PARAGRAPH = "paragraph", gettext_noop("A paragraph or part")
+    AMENDMENT = "amendment", gettext_noop("An amendment")
+    MOTION = "motion", gettext_noop("A motion")
+    UNKNOWN = "unknown", gettext_noop("Not known")
 
 
 class Modality(models.TextChoices):
-    RECORDED = "recorded", "Recorded vote"
-    ROLL_CALL = "roll_call", "Roll-call vote"
-    NON_RECORDED = "non_recorded", "Non-recorded vote"
-    SECRET_BALLOT = "secret_ballot", "Secret ballot"
-    WITHOUT_VOTE = "without_vote", "Adopted without a vote"
-    ACCLAMATION = "acclamation", "By acclamation"
+    RECORDED = "recorded", gettext_noop("Recorded vote")
+    ROLL_CALL = "roll_call", gettext_noop("Roll-call vote")
+    NON_RECORDED = "non_recorded", gettext_noop("Non-recorded vote")
+    SECRET_BALLOT = "secret_ballot", gettext_noop("Secret ballot")
+    WITHOUT_VOTE = "without_vote", gettext_noop("Adopted without a vote")
+    ACCLAMATION = "acclamation", gettext_noop("By acclamation")
 
 
 class MajorityRule(models.TextChoices):
     """Charter, Articles 18 and 27; Assembly resolution 475 (V) for amendments and parts."""
 
-    SIMPLE = "simple", "Majority of those present and voting"
-    TWO_THIRDS = "two_thirds", "Two thirds of those present and voting"
-    COUNCIL_SUBSTANTIVE = "council_substantive", "Council: nine votes and no veto"
-    COUNCIL_PROCEDURAL = "council_procedural", "Council: nine votes"
+    SIMPLE = "simple", gettext_noop("Majority of those present and voting")
+    TWO_THIRDS = "two_thirds", gettext_noop("Two thirds of those present and voting")
+    COUNCIL_SUBSTANTIVE = "council_substantive", gettext_noop("Council: nine votes and no veto")
+    COUNCIL_PROCEDURAL = "council_procedural", gettext_noop("Council: nine votes")
 
     def yes_against(self, no: int) -> int:
         """The fewest yes votes that carry a text against so many no, abstentions not counted."""

@@ -8,6 +8,7 @@ from typing import Any
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.urls import reverse
+from django.utils.translation import gettext_noop
 
 from votes.models.changing import changing
 from votes.models.record import Record, known_value
@@ -109,8 +110,8 @@ class SeriesEntryQuerySet(models.QuerySet["SeriesEntry"]):
 
 
 class EntryRole(models.TextChoices):
-    CORE = "core", "Core: the same question"
-    RELATED = "related", "Related: another text on the matter"
+    CORE = "core", gettext_noop("Core: the same question")
+    RELATED = "related", gettext_noop("Related: another text on the matter")
 
 
 class Direction(models.IntegerChoices):

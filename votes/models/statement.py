@@ -7,6 +7,7 @@ from typing import Any
 
 from django.db import models
 from django.db.models import Exists, Prefetch, Q
+from django.utils.translation import gettext_noop
 
 from votes.models.citation import Citation, SourcedFact
 from votes.models.country import Country
@@ -129,14 +130,14 @@ class StatementQuerySet(FactQuerySet):
 
 
 class StatementKind(models.TextChoices):
-    EXPLANATION_BEFORE = "explanation_before", "Explanation of vote before the vote"
-    EXPLANATION_AFTER = "explanation_after", "Explanation of vote after the vote"
-    DEBATE = "debate", "Statement in debate"
-    PRESS_BRIEFING = "press_briefing", "Press briefing"
-    INTERVIEW = "interview", "Interview"
-    JOINT = "joint", "Joint statement"
-    REACTION = "reaction", "Reaction"
-    CLAIM = "claim", "Claim"
+    EXPLANATION_BEFORE = "explanation_before", gettext_noop("Explanation of vote before the vote")
+    EXPLANATION_AFTER = "explanation_after", gettext_noop("Explanation of vote after the vote")
+    DEBATE = "debate", gettext_noop("Statement in debate")
+    PRESS_BRIEFING = "press_briefing", gettext_noop("Press briefing")
+    INTERVIEW = "interview", gettext_noop("Interview")
+    JOINT = "joint", gettext_noop("Joint statement")
+    REACTION = "reaction", gettext_noop("Reaction")
+    CLAIM = "claim", gettext_noop("Claim")
 
 
 class StatementStance(models.TextChoices):

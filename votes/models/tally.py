@@ -6,6 +6,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from django.db import models
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop, pgettext_lazy
 
 
 class Position(models.TextChoices):
@@ -14,10 +16,10 @@ class Position(models.TextChoices):
     No row is not a position: a member without one is "not recorded".
     """
 
-    YES = "Y", "Yes"
-    NO = "N", "No"
-    ABSTAIN = "A", "Abstained"
-    NON_VOTING = "X", "Did not vote"
+    YES = "Y", gettext_noop("Yes")
+    NO = "N", gettext_noop("No")
+    ABSTAIN = "A", gettext_noop("Abstained")
+    NON_VOTING = "X", gettext_noop("Did not vote")
 
     @property
     def word(self) -> str:
@@ -30,6 +32,13 @@ class Position(models.TextChoices):
         return {position.word: position for position in cls}[word.strip().lower()]
 
 
+# As a count names them.
+NAMES = {
+    Position.YES: pgettext_lazy("position", "yes"),
+    Position.NO: pgettext_lazy("position", "no"),
+    Position.ABSTAIN: pgettext_lazy("position", "abstain"),
+    Position.NON_VOTING: pgettext_lazy("position", "non-voting"),
+}
 CAST = (Position.YES, Position.NO, Position.ABSTAIN)
 
 
@@ -43,9 +52,17 @@ class Gap:
 
     def __str__(self) -> str:
         short = self.official - self.counted
-        what = f"{short} missing" if short > 0 else f"{-short} too many"
-        name = self.position.word.replace("_", "-")
-        return f"{name}: {self.counted} recorded, {self.official} official, {what}"
+        told = (
+            _("{position}: {counted} recorded, {official} official, {count} missing")
+            if short > 0
+            else _("{position}: {counted} recorded, {official} official, {count} too many")
+        )
+        return told.format(
+            position=NAMES[self.position],
+            counted=self.counted,
+            official=self.official,
+            count=abs(short),
+        )
 
 
 @dataclass(frozen=True)
@@ -77,7 +94,7 @@ class Tally:
 
     def __str__(self) -> str:
         if not self.is_checked:
-            return "Tally unchecked: there are no official totals."
+            return _("Tally unchecked: there are no official totals.")
         if self.adds_up:
-            return "The positions add up to the official totals."
+            return _("The positions add up to the official totals.")
         return "; ".join(str(gap) for gap in self.gaps) + "."

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from difflib import get_close_matches
 
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from votes.models import Country, CountryName, RollCall, Series, SeriesEntry, name_key
 from votes.search.found import Found, Rank
@@ -84,9 +85,9 @@ class Names:
 
 
 def found_country(country: Country, name: CountryName, rank: Rank) -> Found:
-    about = "" if name.name == country.name else f"also called {name.name}"
+    about = "" if name.name == country.name else _("also called {name}").format(name=name.name)
     if name.kind == CountryName.Kind.OFFICIAL and name.valid_to:
-        about = f"formerly {name.name}"
+        about = _("formerly {name}").format(name=name.name)
     page = country.get_absolute_url()
     return Found("country", country, country.code, country.name, about, page, rank)
 

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from django.db.models import Case, F, Max, Q, Value, When
+from django.utils.translation import gettext as _
 
 from votes.models import Resolution, RollCall, Statement, Vote
 from votes.models.resolution import text_number
@@ -116,7 +117,7 @@ def found_text(text: Any) -> Found:
         text,
         name,
         text.title,
-        text.get_status_display(),
+        _(text.get_status_display()),
         text.get_absolute_url(),
         Rank(text.rank),
         text.newest,

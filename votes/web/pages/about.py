@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from django.db.models import Count, Max, Min
+from django.utils.translation import gettext as _
 
 from votes.models import (
     Body,
@@ -58,8 +59,8 @@ class AboutDataPage:
             freshness=Freshness.now(),
             holdings=[
                 Holding(
-                    str(bodies[row["resolution__body"]]),
-                    str(organs[row["organ"]]),
+                    _(bodies[row["resolution__body"]]),
+                    _(organs[row["organ"]]),
                     row["calls"],
                     row["first"],
                     row["last"],
@@ -67,15 +68,15 @@ class AboutDataPage:
                 for row in rows
             ],
             counts=[
-                ("Member states", Country.objects.members().count()),
-                ("Former members", Country.objects.former().count()),
-                ("Groups", Group.objects.count()),
-                ("Roll calls", published.count()),
-                ("Votes", Vote.objects.public().count()),
-                ("Series", Series.objects.accepted().count()),
-                ("Statements", Statement.objects.public().count()),
-                ("Diplomatic contacts", DiplomaticContact.objects.public().count()),
-                ("Expectations", Expectation.objects.public().count()),
+                (_("Member states"), Country.objects.members().count()),
+                (_("Former members"), Country.objects.former().count()),
+                (_("Groups"), Group.objects.count()),
+                (_("Roll calls"), published.count()),
+                (_("Votes"), Vote.objects.public().count()),
+                (_("Series"), Series.objects.accepted().count()),
+                (_("Statements"), Statement.objects.public().count()),
+                (_("Diplomatic contacts"), DiplomaticContact.objects.public().count()),
+                (_("Expectations"), Expectation.objects.public().count()),
             ],
             unchecked=published.unchecked().count(),
             explained=published.exclude(discrepancy_explanation="").count(),

@@ -6,6 +6,9 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+
 from votes.models import Country, Resolution
 from votes.stances import SeriesRow, SeriesText
 from votes.stances.shifts import Mover, movers_among, text_called
@@ -42,20 +45,23 @@ class Asked:
             for name in (earlier, later)
         )
         notices = [
-            f"“{name}” is no text of this series that was voted on."
+            _("“{name}” is no text of this series that was voted on.").format(name=name)
             for name, text in ((earlier, first), (later, second))
             if name and text is None
         ]
         if first and second and first == second:
-            notices.append("A text cannot be compared with itself.")
+            notices.append(_("A text cannot be compared with itself."))
             first = second = None
         before, after = filled(usual, core, first, second)
         if texts.index(before) > texts.index(after):
             before, after = after, before
-            notices.append("The earlier text stands first.")
+            notices.append(_("The earlier text stands first."))
         if notices:
-            shown = [each.entry.resolution.short_symbol for each in (before, after)]
-            notices.append(f"Shown: {shown[0]} and {shown[1]}.")
+            first_shown, second_shown = (
+                each.entry.resolution.short_symbol for each in (before, after)
+            )
+            shown = _("Shown: {first} and {second}.")
+            notices.append(shown.format(first=first_shown, second=second_shown))
         return cls(before, after, notices)
 
 
@@ -161,8 +167,7 @@ class Between:
 
 
 def named(text: SeriesText) -> tuple[str, str]:
-    day = text.roll_call.date
-    return text.entry.resolution.short_symbol, f"{day.day} {day:%b} {day.year}"
+    return text.entry.resolution.short_symbol, date_format(text.roll_call.date, "j M Y")
 
 
 def is_left_out(row: SeriesRow, earlier: SeriesText, later: SeriesText) -> bool:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from votes.models import (
     Country,
@@ -176,7 +177,7 @@ class BriefPage:
             own=VoteLine.of(own) if own else None,
             own_result=result_figures(own) if own else [],
             own_needed=own.needed() if own else None,
-            own_rule=own.get_majority_rule_display().lower() if own else "",
+            own_rule=_(own.get_majority_rule_display()).lower() if own else "",
             series=[
                 SeriesBrief.of(entry, texts.get(entry.series_id, []), chosen.countries, own)
                 for entry in entries

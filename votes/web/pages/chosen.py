@@ -5,6 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
 from votes.models import Country
 from votes.models.roll_call import PERMANENT_MEMBERS
 from votes.web.pages.filter_form import Fault, address
@@ -49,26 +52,35 @@ class Chosen:
                 faults.append(not_one(name, meant, seeks_near=len(unknown) < MOST_NEAR))
                 unknown.append(name)
             elif meant[0] in countries:
-                again = f"{meant[0]} is named twice (“{name}”); it is compared once."
-                faults.append(Fault(again))
+                again = _("{country} is named twice (“{name}”); it is compared once.")
+                faults.append(Fault(again.format(country=meant[0], name=name)))
             else:
                 countries.append(meant[0])
         if over := countries[MOST:]:
+            most = _("At most {count} countries are compared; left out: {names}.")
             left_out = ", ".join(map(str, over))
-            faults.append(Fault(f"At most {MOST} countries are compared; left out: {left_out}."))
+            faults.append(Fault(most.format(count=MOST, names=left_out)))
         if rest:
-            more = f"At most {MOST_NAMES} names are looked up; {len(rest)} more are left out."
-            faults.append(Fault(more))
+            more = ngettext(
+                "At most {most} names are looked up; {count} more are left out.",
+                "At most {most} names are looked up; {count} more are left out.",
+                len(rest),
+            )
+            faults.append(Fault(more.format(most=MOST_NAMES, count=len(rest))))
         return cls(countries[:MOST], unknown[:MOST], faults)
 
 
 def not_one(name: str, meant: list[Country], seeks_near: bool) -> Fault:
     """What is wrong with a name that means none or several countries."""
     short = name[:100]
+    said = (
+        _("“{name}” means more than one country; it is left out.")
+        if meant
+        else _("No country is called “{name}”; it is left out.")
+    ).format(name=short)
     if not meant and not seeks_near:
-        return Fault(f"No country is called “{short}”; it is left out.")
-    said = Country.objects.unknown(short, meant)
-    return Fault(f"{said}; it is left out.", said.near)
+        return Fault(said)
+    return Fault(said, Country.objects.unknown(short, meant).near)
 
 
 @dataclass(frozen=True)

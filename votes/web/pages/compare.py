@@ -8,6 +8,8 @@ from typing import Any
 
 from django.http import QueryDict
 from django.urls import reverse
+from django.utils.text import get_text_list
+from django.utils.translation import gettext as _
 
 from tracker.language import PARAMETER as LANGUAGE
 from votes.exports.agreement import agreement_lines
@@ -145,12 +147,12 @@ class AgreementPart:
         most, least = extremes(pairs, index)
         return cls(
             index=index,
-            index_name=INDEX_NAMES[index],
+            index_name=_(INDEX_NAMES[index]),
             method=method(index),
             indices=[
                 IndexChoice(
                     each,
-                    INDEX_NAMES[each],
+                    _(INDEX_NAMES[each]),
                     address(
                         asked.path, {"c": asked.chosen.codes} | asked.asked | {"index": [each]}
                     ),
@@ -164,10 +166,10 @@ class AgreementPart:
             least=least.told(index) if least else None,
             picture=Lines.of(
                 "by-year",
-                "Agreement by year",
+                _("Agreement by year"),
                 [
                     Scored(
-                        f"{first} and {second}",
+                        _("{first} and {second}").format(first=first, second=second),
                         label_of(first, second),
                         [YearScore(y.year, y.agreement.score, y.agreement.n) for y in found],
                     )
@@ -216,10 +218,10 @@ class ComparePage:
     def title(self) -> str:
         names = [str(each) for each in self.chosen.countries]
         if not names:
-            return "Compare countries"
+            return _("Compare countries")
         if len(names) == 1:
-            return f"Compare {names[0]} with others"
-        return f"{', '.join(names[:-1])} and {names[-1]}"
+            return _("Compare {country} with others").format(country=names[0])
+        return get_text_list(names, _("and"))
 
     @classmethod
     def of(cls, asked: Comparison, page: str = "", unknown_form: str = "") -> ComparePage:

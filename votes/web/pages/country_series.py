@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from datetime import date
 
 from django.db.models import Prefetch, prefetch_related_objects
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
 
 from votes.models import (
     Citation,
@@ -36,10 +38,10 @@ from votes.web.pages.results import result_places, result_query
 KINDS = [*((position.value, position.word) for position in Position), ("-", "not_recorded")]
 # What became of a move, as a reader is told.
 THEN = {
-    "lasted": "the same at the next vote",
-    "reverted": "back at the next vote",
-    "moved on": "on to the third position at the next vote",
-    "open": "no later vote cast",
+    "lasted": gettext_noop("the same at the next vote"),
+    "reverted": gettext_noop("back at the next vote"),
+    "moved on": gettext_noop("on to the third position at the next vote"),
+    "open": gettext_noop("no later vote cast"),
 }
 
 
@@ -188,7 +190,7 @@ def steps_of(row: SeriesRow, parts: Sequence[Sequence[Event]]) -> list[Step]:
     names = {each.text.symbol: each.entry.resolution.short_symbol for each in row.texts}
     moves = {
         shift.text.symbol: Move(
-            shift.before, shift.after, names[shift.earlier.symbol], THEN[shift.then.value]
+            shift.before, shift.after, names[shift.earlier.symbol], _(THEN[shift.then.value])
         )
         for shift in row.shifts
     }

@@ -9,6 +9,8 @@ from typing import Any
 
 from django.http import QueryDict
 from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
 
 from votes.filters import Day, Filters
 from votes.filters.references import Countries, Groups, SeriesSlugs, Topics
@@ -18,11 +20,11 @@ from votes.models import Body, Country, Group, Position, RollCall, Series, Topic
 # So many names of a kind are offered while one types; longer lists are no help.
 OFFERED = 300
 INDEX_NAMES = {
-    "lijphart": "Lijphart",
-    "strict": "Strict",
-    "yes_no": "Votes only",
-    "pi": "Scott’s pi",
-    "kappa": "Cohen’s kappa",
+    "lijphart": gettext_noop("Lijphart"),
+    "strict": gettext_noop("Strict"),
+    "yes_no": gettext_noop("Votes only"),
+    "pi": gettext_noop("Scott’s pi"),
+    "kappa": gettext_noop("Cohen’s kappa"),
 }
 # What the words of a parameter are called.
 CALLED: dict[str, Mapping[str, str]] = {
@@ -31,7 +33,10 @@ CALLED: dict[str, Mapping[str, str]] = {
     "scope": dict(RollCall.Scope.choices),
     "position": {position.word: position.label for position in Position},
     "index": INDEX_NAMES,
-    "positions": {"recorded": "As recorded", "intended": "As later intended"},
+    "positions": {
+        "recorded": gettext_noop("As recorded"),
+        "intended": gettext_noop("As later intended"),
+    },
 }
 # The names that a field offers, by the records it takes.
 LISTS: dict[type, str] = {
@@ -150,7 +155,7 @@ class FilterForm:
             more=[fields[name] for name in more],
             in_use=[
                 Asked(
-                    filters.known()[name].label,
+                    _(filters.known()[name].label),
                     in_words(name, filters.form.cleaned_data[name], values),
                     address(action, {**besides, **{k: v for k, v in asked.items() if k != name}}),
                 )
@@ -182,14 +187,14 @@ def field_of(filters: Filters, name: str, faults: Mapping[str, list[Fault]]) -> 
         kind = "date"
     return FormField(
         name=name,
-        label=filter_.label,
+        label=_(filter_.label),
         meaning=filter_.meaning,
         kind=kind,
         value=", ".join(given),
         choices=[
             Choice(
                 word,
-                CALLED.get(name, {}).get(word, word.capitalize()),
+                _(CALLED[name][word]) if name in CALLED else word.capitalize(),
                 word.casefold() in chosen,
                 Position.from_word(word).value if name == "position" else "",
             )
@@ -218,14 +223,19 @@ def offered(lists: set[str]) -> dict[str, list[tuple[str, str]]]:
 def in_words(name: str, value: Any, spelled: Sequence[str]) -> str:
     """The values of a filter as a reader says them: abstained or no; 2 March 2022."""
     if name in CALLED:
-        called = (CALLED[name][word] for word in spelled)
+        called = (_(CALLED[name][word]) for word in spelled)
         # Bodies and organs have proper names.
-        return " or ".join(each if name in {"body", "organ"} else each.lower() for each in called)
+        return either(each if name in {"body", "organ"} else each.lower() for each in called)
     if isinstance(value, date) and not isinstance(value, datetime):
         return date_format(value, "j F Y")
     if name == "q":
         return f"“{value}”"
-    return " or ".join(map(str, value)) if isinstance(value, list) else str(value)
+    return either(map(str, value)) if isinstance(value, list) else str(value)
+
+
+def either(values: Iterable[str]) -> str:
+    """Values of which one or another is meant."""
+    return _(" or ").join(values)
 
 
 def address(path: str, asked: Mapping[str, Sequence[str]]) -> str:

@@ -8,6 +8,7 @@ from datetime import date
 
 from django.http import QueryDict
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from votes.models import Country, Group, Position, RollCall, Series
 from votes.stances.cohesion import (
@@ -62,7 +63,9 @@ class DissentLine:
     @property
     def share(self) -> str:
         share = 100 * self.dissent.share
-        return "under 1\u202f%" if share < 1 else f"{share:.0f}\u202f%"
+        if share < 1:
+            return _("under {share}").format(share="1\u202f%")
+        return f"{share:.0f}\u202f%"
 
 
 @dataclass(frozen=True)

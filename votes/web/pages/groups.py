@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
 
 from votes.models import Group, Membership
 from votes.web.figures import Figure, Query
@@ -43,15 +45,15 @@ class GroupsPage:
             for group in groups
         ]
         of_kind = [
-            (kind.value, PLURALS[kind], [each for each in lines if each.group.kind == kind])
+            (kind.value, _(PLURALS[kind]), [each for each in lines if each.group.kind == kind])
             for kind in Group.Kind
         ]
         return cls(Freshness.now(), [each for each in of_kind if each[2]], len(groups))
 
 
 PLURALS = {
-    Group.Kind.REGIONAL: "Regional groups",
-    Group.Kind.ALLIANCE: "Alliances",
-    Group.Kind.UNION: "Unions",
-    Group.Kind.FORUM: "Forums",
+    Group.Kind.REGIONAL: gettext_noop("Regional groups"),
+    Group.Kind.ALLIANCE: gettext_noop("Alliances"),
+    Group.Kind.UNION: gettext_noop("Unions"),
+    Group.Kind.FORUM: gettext_noop("Forums"),
 }

@@ -10,6 +10,7 @@ from django.db.models import Count, Max, Min
 from django.http import QueryDict
 from django.urls import reverse
 from django.utils.formats import date_format
+from django.utils.translation import gettext as _
 
 from tracker.language import PARAMETER as LANGUAGE
 from votes.filters import CountryVoteFilters
@@ -98,8 +99,13 @@ class VoteHistoryPage:
 
     @property
     def caption(self) -> str:
-        order = "oldest" if self.is_oldest_first else "newest"
-        return f"{len(self.lines)} of {self.totals.count.text} votes, the {order} first"
+        count = self.totals.count
+        said = (
+            _("{shown} of {count} votes, the oldest first")
+            if self.is_oldest_first
+            else _("{shown} of {count} votes, the newest first")
+        )
+        return said.format(shown=len(self.lines), count=count.text)
 
     @classmethod
     def of(cls, country: Country, given: QueryDict, site: str = "") -> VoteHistoryPage:

@@ -6,6 +6,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
+
 from votes.models import Body, Country, Position, Resolution, RollCall, Series, SeriesEntry
 from votes.stances import SeriesRow, SeriesText, WhipCount, rows_of_series
 from votes.web.charts import shown
@@ -16,7 +19,10 @@ from votes.web.pages.results import result_figures
 # Those whose last position was not a yes, in the order in which a whip asks; apart from them
 # those without a position cast, which is neither a no nor an abstention.
 SWING, APART = ("A", "N"), ("X", "-", ".")
-RULES = {RollCall.Rule.SIMPLE: "a simple majority", RollCall.Rule.TWO_THIRDS: "two thirds"}
+RULES = {
+    RollCall.Rule.SIMPLE: gettext_noop("a simple majority"),
+    RollCall.Rule.TWO_THIRDS: gettext_noop("two thirds"),
+}
 
 
 @dataclass(frozen=True)
@@ -38,7 +44,7 @@ class Needed:
         against = Position.YES if is_turned else Position.NO
         figure = dict(result_figures(roll_call)).get(against.value)
         names = {
-            rule: name
+            rule: _(name)
             for rule, name in RULES.items()
             if roll_call.majority_rule == rule
             or (not roll_call.majority_rule and roll_call.resolution.body == Body.ASSEMBLY)

@@ -9,6 +9,7 @@ from datetime import date
 
 from django.db.models import Subquery
 from django.utils.text import get_text_list
+from django.utils.translation import gettext as _
 
 from votes.models import (
     Citation,
@@ -117,7 +118,7 @@ def count_where_needed(roll_calls: Iterable[RollCall]) -> None:
 
 
 def part_of(roll_call: RollCall) -> str:
-    return roll_call.scope_label or roll_call.get_scope_display().lower()
+    return roll_call.scope_label or _(roll_call.get_scope_display()).lower()
 
 
 @dataclass(frozen=True)
@@ -147,9 +148,9 @@ class Event:
 
     @classmethod
     def of_statement(cls, statement: Statement, citations: Sequence[Citation] = ()) -> Event:
-        what = [statement.get_kind_display().lower(), statement.speaker]
+        what = [_(statement.get_kind_display()).lower(), statement.speaker]
         if statement.on_behalf_of:
-            what.append(f"on behalf of {statement.on_behalf_of}")
+            what.append(_("on behalf of {group}").format(group=statement.on_behalf_of))
         return cls(
             date=last_day(statement.date, statement.precision),
             when=statement.when,
@@ -157,7 +158,7 @@ class Event:
             what=", ".join(part for part in what if part),
             text=statement.summary,
             quote=statement.quote,
-            attribution=statement.get_attribution_display(),
+            attribution=_(statement.get_attribution_display()),
             citations=citations or list(statement.citations.all()),
             about=statement.text,
         )
@@ -165,16 +166,21 @@ class Event:
     @classmethod
     def of_contact(cls, contact: DiplomaticContact, citations: Sequence[Citation] = ()) -> Event:
         initiators = contact.initiators_as_reported or names(contact.initiators)
-        what = [contact.get_kind_display().lower(), f"{initiators} to {names(contact.targets)}"]
+        parties = _("{initiators} to {targets}")
+        what = [
+            _(contact.get_kind_display()).lower(),
+            parties.format(initiators=initiators, targets=names(contact.targets)),
+        ]
         if contact.sought_position:
-            what.append(f"sought: {contact.get_sought_position_display().lower()}")
+            sought = _(contact.get_sought_position_display()).lower()
+            what.append(_("sought: {position}").format(position=sought))
         return cls(
             date=last_day(contact.date, contact.precision),
             when=contact.when,
-            kind="Contact",
+            kind=_("Contact"),
             what=", ".join(what),
             text=contact.summary,
-            attribution=contact.get_attribution_display(),
+            attribution=_(contact.get_attribution_display()),
             citations=citations or list(contact.citations.all()),
             about=contact.text,
         )
@@ -183,15 +189,20 @@ class Event:
     def of_expectation(
         cls, expectation: Expectation, outcome: str = "", citations: Sequence[Citation] = ()
     ) -> Event:
-        position = expectation.get_position_display().lower()
-        confidence = expectation.get_confidence_display().lower()
+        kind, what = _("{country} expected: {position}"), _("{confidence}; by {expecting}")
         return cls(
             date=last_day(expectation.date, expectation.precision),
             when=expectation.when,
-            kind=f"{expectation.country} expected: {position}",
-            what=f"{confidence}; by {expectation.expected_by}",
+            kind=kind.format(
+                country=expectation.country,
+                position=_(expectation.get_position_display()).lower(),
+            ),
+            what=what.format(
+                confidence=_(expectation.get_confidence_display()).lower(),
+                expecting=expectation.expected_by,
+            ),
             text=expectation.summary,
-            attribution=expectation.get_attribution_display(),
+            attribution=_(expectation.get_attribution_display()),
             citations=citations or list(expectation.citations.all()),
             about=expectation.resolution,
             outcome=outcome,
@@ -208,7 +219,7 @@ def last_day(day: date, precision: str) -> date:
 
 
 def names(parties: Iterable[object]) -> str:
-    return get_text_list([str(party) for party in parties], "and")
+    return get_text_list([str(party) for party in parties], _("and"))
 
 
 def by_name(countries: Iterable[Country]) -> list[Country]:

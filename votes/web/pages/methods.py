@@ -5,6 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
+
 from votes.filters import INDICES
 from votes.models import Position, Resolution, RollCall, Tally
 from votes.stances.agreement import LEAST
@@ -26,7 +29,10 @@ ORDER = ("strict", "lijphart", "yes_no", "pi", "kappa")
 RESULT = {"total_yes": 93, "total_no": 24, "total_abstain": 58, "total_non_voting": 18}
 COUNTED = {Position.YES: 94, Position.NO: 24, Position.ABSTAIN: 57, Position.NON_VOTING: 18}
 # Sittings of the Council before and after it had fifteen members.
-COUNCIL = {"of eleven members": date(1960, 1, 1), "of fifteen members": date(2022, 1, 1)}
+COUNCIL = {
+    gettext_noop("of eleven members"): date(1960, 1, 1),
+    gettext_noop("of fifteen members"): date(2022, 1, 1),
+}
 
 
 @dataclass(frozen=True)
@@ -100,7 +106,7 @@ class MethodsPage:
             freshness=Freshness.now(),
             pair=pairs[0],
             pairs=[(each, [each.scores[name] for name in order]) for each in pairs],
-            indices=[INDEX_NAMES[name] for name in order],
+            indices=[_(INDEX_NAMES[name]) for name in order],
             least=LEAST,
             groups=worked_cohesion(),
             shifts=[ShiftLine.of(each) for each in moves],
@@ -129,12 +135,11 @@ def rules() -> list[WorkedRule]:
     found = []
     for rule in (RollCall.Rule.SIMPLE, RollCall.Rule.TWO_THIRDS):
         result = RollCall(date=date(2022, 4, 7), majority_rule=rule, **RESULT)
-        found.append(
-            WorkedRule(str(rule.label), "93 yes, 24 no", result.needed() or 0, result.carried())
-        )
+        where = _("{yes} yes, {no} no").format(yes=result.total_yes, no=result.total_no)
+        found.append(WorkedRule(_(str(rule.label)), where, result.needed() or 0, result.carried()))
     for where, day in COUNCIL.items():
         result = RollCall(
             date=day, majority_rule=RollCall.Rule.COUNCIL_PROCEDURAL, total_yes=0, total_no=0
         )
-        found.append(WorkedRule("Security Council", where, result.needed() or 0, None))
+        found.append(WorkedRule(_("Security Council"), _(where), result.needed() or 0, None))
     return found

@@ -5,17 +5,20 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
+
 from votes.models import RollCall
 from votes.web.charts import Bar
 from votes.web.figures import Query
 from votes.web.pages.results import result_places, result_query
 
 SCOPES = {
-    RollCall.Scope.PARAGRAPH: "Paragraphs and parts",
-    RollCall.Scope.AMENDMENT: "Amendments",
-    RollCall.Scope.MOTION: "Motions",
-    RollCall.Scope.WHOLE: "The whole text",
-    RollCall.Scope.UNKNOWN: "What was voted on is not known",
+    RollCall.Scope.PARAGRAPH: gettext_noop("Paragraphs and parts"),
+    RollCall.Scope.AMENDMENT: gettext_noop("Amendments"),
+    RollCall.Scope.MOTION: gettext_noop("Motions"),
+    RollCall.Scope.WHOLE: gettext_noop("The whole text"),
+    RollCall.Scope.UNKNOWN: gettext_noop("What was voted on is not known"),
 }
 
 
@@ -35,8 +38,8 @@ class OtherVote:
     def of(cls, roll_call: RollCall) -> OtherVote:
         return cls(
             roll_call=roll_call,
-            part=roll_call.scope_label or str(roll_call.get_scope_display()),
-            organ="" if roll_call.is_in_own_organ else str(roll_call.get_organ_display()),
+            part=roll_call.scope_label or _(roll_call.get_scope_display()),
+            organ="" if roll_call.is_in_own_organ else _(roll_call.get_organ_display()),
             counts=result_places(roll_call),
             bar=Bar.of(roll_call.totals()),
             query=result_query(roll_call),
@@ -48,4 +51,6 @@ def other_votes(roll_calls: Iterable[RollCall]) -> list[tuple[str, str, list[Oth
     found: dict[str, list[OtherVote]] = {}
     for each in roll_calls:
         found.setdefault(each.scope, []).append(OtherVote.of(each))
-    return [(scope.value, name, found[scope]) for scope, name in SCOPES.items() if scope in found]
+    return [
+        (scope.value, _(name), found[scope]) for scope, name in SCOPES.items() if scope in found
+    ]

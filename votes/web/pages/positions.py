@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from django.utils.translation import ngettext
+
 from votes.filters import POSITIONS
 from votes.models import Vote
 
@@ -42,17 +44,36 @@ class PositionShown:
         return cls(vote.position)
 
 
-def delegations_said_otherwise(count: int, where: str = "") -> str:
+def delegations_said_otherwise(count: int) -> str:
     """How many delegations later spoke of another position; nothing where none did."""
     if not count:
         return ""
-    who, had = ("1 delegation", "it had") if count == 1 else (f"{count} delegations", "they had")
-    return f"{who} later said {had} meant to vote otherwise{where}"
+    return ngettext(
+        "{count} delegation later said it had meant to vote otherwise",
+        "{count} delegations later said they had meant to vote otherwise",
+        count,
+    ).format(count=count)
+
+
+def delegations_said_otherwise_earlier(count: int) -> str:
+    """The same of earlier texts of a series."""
+    if not count:
+        return ""
+    return ngettext(
+        "{count} delegation later said it had meant to vote otherwise "
+        "on an earlier text of the series",
+        "{count} delegations later said they had meant to vote otherwise "
+        "on an earlier text of the series",
+        count,
+    ).format(count=count)
 
 
 def votes_said_otherwise(count: int) -> str:
     """In how many votes the delegation later spoke of another position."""
     if not count:
         return ""
-    votes = "1 vote" if count == 1 else f"{count} votes"
-    return f"In {votes} the delegation later said it had meant to vote otherwise"
+    return ngettext(
+        "In {count} vote the delegation later said it had meant to vote otherwise",
+        "In {count} votes the delegation later said it had meant to vote otherwise",
+        count,
+    ).format(count=count)

@@ -9,6 +9,7 @@ from typing import Any
 
 from django.http import QueryDict
 from django.utils.formats import date_format
+from django.utils.translation import gettext as _
 
 from tracker.language import PARAMETER as LANGUAGE
 from votes.filters import QuestionFilters
@@ -52,7 +53,7 @@ class QuestionAsked:
             filters=filters,
             given=dict(kept.lists()),
             chosen=[
-                (str(filters.known()[name].label), in_words(value))
+                (_(filters.known()[name].label), in_words(value))
                 for name, value in filters.given.items()
                 if value is not None
             ]
@@ -99,7 +100,7 @@ class QuestionAsked:
 
 def in_words(value: Any) -> str:
     if isinstance(value, bool):
-        return "as intended" if value else "as recorded"
+        return _("as intended") if value else _("as recorded")
     if isinstance(value, date):
         return date_format(value, "j F Y")
     many = isinstance(value, Iterable) and not isinstance(value, str)

@@ -20,7 +20,11 @@ from votes.stances import Moves, moves_at, rows_of_series, texts_of
 from votes.web.pages.lines import Event, Freshness, by_name, count_where_needed, in_order
 from votes.web.pages.neighbours import Neighbours
 from votes.web.pages.other_votes import OtherVote, other_votes
-from votes.web.pages.positions import PositionsAsked, delegations_said_otherwise
+from votes.web.pages.positions import (
+    PositionsAsked,
+    delegations_said_otherwise,
+    delegations_said_otherwise_earlier,
+)
 from votes.web.pages.roll_call import RollCallPart
 from votes.web.pages.sponsors import SponsorsPart
 from votes.web.pages.tabled import TabledPart
@@ -86,7 +90,7 @@ def otherwise_in_words(main: RollCallPart | None, places: Sequence[SeriesPlace])
     earlier = {country for each in places if each.moves for country in each.moves.said_otherwise}
     parts = [
         delegations_said_otherwise(main.said_otherwise if main else 0),
-        delegations_said_otherwise(len(earlier), " on an earlier text of the series"),
+        delegations_said_otherwise_earlier(len(earlier)),
     ]
     return "; ".join(part for part in parts if part)
 

@@ -6,6 +6,8 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from django.utils.translation import gettext as _
+
 from votes.models import (
     Citation,
     Country,
@@ -90,7 +92,7 @@ class RollCallPart:
         bar = line.bar
         if bar and replaced:
             bar = Bar.of(Counter(Position(each.position) for _, each in taken))
-        title = f"{roll_call.resolution}: position of each member state"
+        title = _("{text}: position of each member state").format(text=roll_call.resolution)
         return cls(
             roll_call=roll_call,
             line=line,

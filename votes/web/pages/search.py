@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop, ngettext
+
 from votes.filters import KINDS, LONGEST_SEARCH, MOST_FOUND
 from votes.search import Found, search_each
 from votes.web.figures import Query
@@ -11,20 +14,20 @@ from votes.web.pages.lines import Freshness
 
 # Of each kind, where all kinds are shown.
 SHOWN = 10
-# One and several of each kind.
-NOUNS = {
-    "country": ("country", "countries"),
-    "resolution": ("text", "texts"),
-    "series": ("series", "series"),
-    "statement": ("statement", "statements"),
+# What the records of each kind are called.
+TITLES = {
+    "country": gettext_noop("Countries"),
+    "resolution": gettext_noop("Texts"),
+    "series": gettext_noop("Series"),
+    "statement": gettext_noop("Statements"),
 }
 # What can be typed, and what it finds.
 EXAMPLES = (
-    ("Türkiye", "a country by any of its names, former ones too, or by its code"),
-    ("ES-11/4", "a text by its symbol or a draft’s, in any spelling"),
-    ("territorial integrity", "texts by words of their titles"),
-    ("2 March 2022", "what was voted on or said on a day, in a month or in a year"),
-    ("pakistan abstain", "texts on which a country took a position"),
+    ("Türkiye", gettext_noop("a country by any of its names, former ones too, or by its code")),
+    ("ES-11/4", gettext_noop("a text by its symbol or a draft’s, in any spelling")),
+    ("territorial integrity", gettext_noop("texts by words of their titles")),
+    ("2 March 2022", gettext_noop("what was voted on or said on a day, in a month or in a year")),
+    ("pakistan abstain", gettext_noop("texts on which a country took a position")),
 )
 
 
@@ -46,15 +49,22 @@ class KindFound:
     @property
     def count(self) -> str:
         """How many there are, as far as they are counted."""
-        return f"more than {MOST_FOUND}" if len(self.found) > MOST_FOUND else str(len(self.found))
+        if len(self.found) > MOST_FOUND:
+            return _("more than {count}").format(count=MOST_FOUND)
+        return str(len(self.found))
 
     @property
     def noun(self) -> str:
-        return NOUNS[self.kind][len(self.found) != 1]
+        return {
+            "country": ngettext("country", "countries", len(self.found)),
+            "resolution": ngettext("text", "texts", len(self.found)),
+            "series": ngettext("series", "series", len(self.found)),
+            "statement": ngettext("statement", "statements", len(self.found)),
+        }[self.kind]
 
     @property
     def title(self) -> str:
-        return NOUNS[self.kind][1].capitalize()
+        return _(TITLES[self.kind])
 
     @property
     def are_all_shown(self) -> bool:
@@ -84,7 +94,6 @@ class SearchPage:
     query: Query | None
 
     longest = LONGEST_SEARCH
-    examples = EXAMPLES
 
     @classmethod
     def of(cls, typed: str = "", kind_asked: str = "") -> SearchPage:
@@ -114,4 +123,9 @@ class SearchPage:
     @property
     def of_kind(self) -> str:
         """What alone was looked for, if so."""
-        return NOUNS[self.kind][1] if self.kind else ""
+        return _(TITLES[self.kind]).lower() if self.kind else ""
+
+    @property
+    def examples(self) -> list[tuple[str, str]]:
+        """What can be typed, each with what it finds."""
+        return [(typed, _(finds)) for typed, finds in EXAMPLES]

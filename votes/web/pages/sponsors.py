@@ -5,6 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
+
 from votes.models import Country, Group, Resolution, Source, Sponsorship, name_key
 from votes.web.figures import Query
 from votes.web.pages.results import asked_as
@@ -24,7 +27,7 @@ class SponsorsPart:
         rows.sort(key=lambda each: name_key(str(sponsor(each))))
         kinds = [(name, [each for each in rows if is_one(each)]) for name, is_one in KINDS]
         return cls(
-            kinds=[(name, found) for name, found in kinds if found],
+            kinds=[(_(name), found) for name, found in kinds if found],
             sources=list(dict.fromkeys(each.source for each in rows)),
             query=Query.of("resolutions-detail", asked_as(text)).to("sponsors"),
         )
@@ -39,8 +42,11 @@ def is_state(each: Sponsorship) -> bool:
 
 
 KINDS: Sequence[tuple[str, Callable[[Sponsorship], bool]]] = [
-    ("States", lambda each: not each.until and is_state(each)),
-    ("Observers", lambda each: not each.until and each.group is None and not is_state(each)),
-    ("Groups", lambda each: not each.until and each.group is not None),
-    ("Withdrew", lambda each: each.until is not None),
+    (gettext_noop("States"), lambda each: not each.until and is_state(each)),
+    (
+        gettext_noop("Observers"),
+        lambda each: not each.until and each.group is None and not is_state(each),
+    ),
+    (gettext_noop("Groups"), lambda each: not each.until and each.group is not None),
+    (gettext_noop("Withdrew"), lambda each: each.until is not None),
 ]

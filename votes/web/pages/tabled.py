@@ -9,6 +9,8 @@ from datetime import date
 from django.core.paginator import Page, Paginator
 from django.db.models import Prefetch
 from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from votes.models import Body, Country, Expectation, Resolution, Series, SeriesEntry, Statement
 from votes.stances import WhipCount, texts_of, whip_count
@@ -19,8 +21,11 @@ from votes.web.pages.lines import Event, Freshness, by_name
 from votes.web.pages.results import asked_as
 
 PER_PAGE = 50
-# How an expected position is called; never as a position taken is.
-EXPECTED = {each.value: each.label.lower() for each in Expectation.Position}
+
+
+def expected(position: str) -> str:
+    """How an expected position is called; never as a position taken is."""
+    return _(Expectation.Position(position).label).lower()
 
 
 def expected_on(resolution: Resolution) -> list[Expectation]:
@@ -58,7 +63,7 @@ class Bucket:
         word = Expectation.Position(position).word
         return cls(
             position=position,
-            words=EXPECTED[position],
+            words=expected(position),
             states=states,
             alone=len(whip.alone(position)),
             reports=Figure(
@@ -105,7 +110,7 @@ class Whip:
         today = timezone.now().date()
         return cls(
             buckets=buckets,
-            several=[(each, [EXPECTED[way] for way in several[each]]) for each in by_name(several)],
+            several=[(each, [expected(way) for way in several[each]]) for each in by_name(several)],
             states=len(states),
             reports=Figure(
                 sum(len(each.events) for each in buckets),
@@ -125,10 +130,25 @@ class Whip:
 
 def in_words(buckets: Iterable[Bucket], several: int, none: int | None) -> str:
     """What the bar shows."""
-    parts = [f"{each.alone} expected: {each.words}" for each in buckets if each.alone]
-    parts += [f"{several} expected in several ways"] if several else []
-    parts += [f"{none} without a recorded expectation"] if none else []
+    parts = [expected_so(each.alone, each.words) for each in buckets if each.alone]
+    if several:
+        said = ngettext(
+            "{count} expected in several ways", "{count} expected in several ways", several
+        )
+        parts.append(said.format(count=several))
+    if none:
+        said = ngettext(
+            "{count} without a recorded expectation",
+            "{count} without a recorded expectation",
+            none,
+        )
+        parts.append(said.format(count=none))
     return "; ".join(parts)
+
+
+def expected_so(count: int, position: str) -> str:
+    said = ngettext("{count} expected: {position}", "{count} expected: {position}", count)
+    return said.format(count=count, position=position)
 
 
 @dataclass(frozen=True)

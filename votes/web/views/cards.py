@@ -1,12 +1,11 @@
 """The pictures that stand for pages where their addresses are shared."""
 
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404
 from django.views.decorators.http import require_safe
 
-from votes.models import Country, Resolution, Series
+from votes.models import Country, Resolution
 from votes.web.cards import Card, as_png
-from votes.web.views.named import of_country, of_text
+from votes.web.views.named import accepted_series, of_country, of_text
 
 
 def drawn(card: Card) -> HttpResponse:
@@ -30,4 +29,4 @@ def resolution(request: HttpRequest, text: Resolution) -> HttpResponse:
 
 @require_safe
 def series(request: HttpRequest, slug: str) -> HttpResponse:
-    return drawn(Card.of_series(get_object_or_404(Series.objects.accepted(), slug=slug)))
+    return drawn(Card.of_series(accepted_series(slug)))

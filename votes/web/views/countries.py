@@ -1,13 +1,13 @@
 """All states, where one of them stands, and how it has voted."""
 
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import redirect, render
 from django.views.decorators.http import require_safe
 
-from votes.models import Country, Series
+from votes.models import Country
 from votes.web import pages
 from votes.web.views.asked import positions_asked, without_blanks, word_asked
-from votes.web.views.named import of_country, to_its_address
+from votes.web.views.named import accepted_series, of_country, to_its_address
 
 
 @require_safe
@@ -42,7 +42,7 @@ def votes(request: HttpRequest, country: Country) -> HttpResponse:
 
 @of_country
 def country_on_series(request: HttpRequest, country: Country, slug: str) -> HttpResponse:
-    series = get_object_or_404(Series.objects.accepted(), slug=slug.lower())
+    series = accepted_series(slug.lower())
     if slug != series.slug:
         return to_its_address(request, code=country.code, slug=series.slug)
     page = pages.CountrySeriesPage.of(country, series, positions_asked(request))

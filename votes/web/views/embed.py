@@ -3,20 +3,22 @@
 from csp.decorators import csp_replace
 from django.http import Http404, HttpRequest
 from django.http.response import HttpResponseBase
-from django.shortcuts import get_object_or_404, render
+from django.shortcuts import render
+from django.utils.translation import gettext as _
 from django.views.decorators.clickjacking import xframe_options_exempt
 
-from votes.models import Country, Series
+from votes.models import Country
 from votes.web import pages
-from votes.web.views.named import of_country
+from votes.web.views.named import accepted_series, of_country
 
 
 @of_country
 def embed(request: HttpRequest, country: Country, slug: str) -> HttpResponseBase:
-    series = get_object_or_404(Series.objects.accepted(), slug=slug)
+    series = accepted_series(slug)
     page = pages.EmbedPage.of(country, series)
     if page is None:
-        raise Http404(f"{country} has no position on the texts of “{series}”.")
+        message = _("{country} has no position on the texts of “{series}”.")
+        raise Http404(message.format(country=country, series=series))
     return framed(request, page)
 
 

@@ -1,12 +1,11 @@
 """Feeds to follow a country, a series, tabled texts and shifts."""
 
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404
 from django.views.decorators.http import require_safe
 
-from votes.models import Country, Series
+from votes.models import Country
 from votes.web.feeds import CONTENT_TYPE, Feed, as_atom
-from votes.web.views.named import of_country
+from votes.web.views.named import accepted_series, of_country
 
 
 def answered(feed: Feed) -> HttpResponse:
@@ -20,7 +19,7 @@ def country(request: HttpRequest, country: Country) -> HttpResponse:
 
 @require_safe
 def series(request: HttpRequest, slug: str) -> HttpResponse:
-    return answered(Feed.of_series(get_object_or_404(Series.objects.accepted(), slug=slug)))
+    return answered(Feed.of_series(accepted_series(slug)))
 
 
 @require_safe

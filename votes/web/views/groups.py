@@ -2,6 +2,7 @@
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from votes.models import Group
@@ -18,8 +19,9 @@ def groups(request: HttpRequest) -> HttpResponse:
 def group(request: HttpRequest, code: str) -> HttpResponse:
     try:
         found = Group.objects.named(code)
-    except Group.DoesNotExist as unknown:
-        context = {"message": str(unknown), "near": Group.objects.nearest(code)}
+    except Group.DoesNotExist:
+        message = _("No group is called “{name}”.").format(name=code)
+        context = {"message": message, "near": Group.objects.nearest(code)}
         return render(request, "404.html", context, status=404)
     if code != found.code:
         return to_its_address(request, code=found.code)

@@ -9,12 +9,13 @@ from collections.abc import Callable
 from functools import wraps
 from typing import Any
 
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import resolve, reverse
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from votes.models import Country, Resolution, UnknownCountry
+from votes.models import Country, Resolution, Series
 from votes.web.views.asked import with_its_query
 
 View = Callable[..., Any]
@@ -26,11 +27,19 @@ def of_country(view: View) -> View:
     @require_safe
     @wraps(view)
     def found(request: HttpRequest, code: str, **names: str) -> Any:
-        try:
-            country = Country.objects.all().named(code)
-        except UnknownCountry as unknown:
-            context = {"message": f"{unknown}.", "near": Country.objects.nearest(code)}
+        meant = Country.objects.each_named([code])[code]
+        if len(meant) != 1:
+            message = (
+                _("“{name}” means more than one country.")
+                if meant
+                else _("No country is called “{name}”.")
+            )
+            context = {
+                "message": message.format(name=code),
+                "near": Country.objects.nearest(code),
+            }
             return render(request, "404.html", context, status=404)
+        country = meant[0]
         if code != country.code:
             return to_its_address(request, code=country.code, **names)
         return view(request, country, **names)
@@ -44,20 +53,31 @@ def of_text(view: View) -> View:
     @require_safe
     @wraps(view)
     def found(request: HttpRequest, slug: str) -> Any:
-        try:
-            text = Resolution.objects.called(slug)
-        except (Resolution.DoesNotExist, Resolution.MultipleObjectsReturned) as unclear:
-            texts = [
-                (each, reverse("resolution", args=[f"id-{each.pk}"]))
-                for each in Resolution.objects.each_called([slug])[slug]
-            ]
-            context = {"message": str(unclear), "texts": texts}
+        meant = Resolution.objects.each_called([slug])[slug]
+        if len(meant) != 1:
+            message = (
+                _("“{name}” names several texts: {texts}.")
+                if meant
+                else _("No text is called “{name}”.")
+            )
+            context = {
+                "message": message.format(name=slug, texts=", ".join(map(str, meant[:5]))),
+                "texts": [(each, reverse("resolution", args=[f"id-{each.pk}"])) for each in meant],
+            }
             return render(request, "404.html", context, status=404)
+        text = meant[0]
         if slug != (name := name_in_addresses(text, slug)):
             return to_its_address(request, slug=name)
         return view(request, text)
 
     return found
+
+
+def accepted_series(slug: str) -> Series:
+    """The public series of an address."""
+    if series := Series.objects.accepted().filter(slug=slug).first():
+        return series
+    raise Http404(_("No Series matches the given query."))
 
 
 def to_its_address(request: HttpRequest, **names: str) -> HttpResponse:

@@ -1,13 +1,13 @@
 """Texts and the series they stand in."""
 
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, render
+from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
-from votes.models import Resolution, Series
+from votes.models import Resolution
 from votes.web import pages
 from votes.web.views.asked import positions_asked, word_asked
-from votes.web.views.named import of_text
+from votes.web.views.named import accepted_series, of_text
 
 
 @require_safe
@@ -42,9 +42,8 @@ def series_index(request: HttpRequest) -> HttpResponse:
 
 @require_safe
 def series(request: HttpRequest, slug: str) -> HttpResponse:
-    found = get_object_or_404(Series.objects.accepted(), slug=slug)
     page = pages.SeriesPage.of(
-        found,
+        accepted_series(slug),
         word_asked(request, "group"),
         positions_asked(request),
         word_asked(request, "moved"),

@@ -8,6 +8,8 @@ from datetime import date
 from typing import Any
 from urllib.parse import urlencode
 
+from django.utils.translation import gettext as _
+
 from votes.filters import INDICES, PartnerFilters
 from votes.models import Country, RollCall
 from votes.stances.agreement import (
@@ -121,7 +123,7 @@ class Closeness:
 
     @property
     def sides(self) -> list[tuple[str, list[PartnerLine]]]:
-        return [("Closest", self.closest), ("Farthest", self.farthest)]
+        return [(_("Closest"), self.closest), (_("Farthest"), self.farthest)]
 
     @classmethod
     def of(
@@ -175,9 +177,10 @@ class WithPermanent:
         for other, years in found.items():
             for each in years:
                 by_year.setdefault(each.year, {})[other] = each
+        title = _("{country}: agreement with the permanent members").format(country=country)
         return cls(
             index=asked.index,
-            lines=Lines.of("p5", f"{country}: agreement with the permanent members", scored),
+            lines=Lines.of("p5", title, scored),
             columns=[(other, by_year_query(country, other, asked.given)) for other in others],
             rows=[
                 (year, [told(taken.get(other)) for other in others])

@@ -8,23 +8,25 @@ from datetime import date
 
 from django.db.models import Q
 from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
 
 from votes.models import Country, Membership, MembershipSpell, Succession
 
-# What stands before and after the name of the state followed, and of a state that followed.
+# What is said of the state followed, and of a state that followed.
 FOLLOWED = {
-    "continuation": ("Continues the seat of", ""),
-    "dissolution": ("Followed on the dissolution of", ""),
-    "merger": ("Formed by the merger of", ""),
-    "secession": ("Became a state of its own, apart from", ""),
-    "representation": ("Represents the seat of", ""),
+    "continuation": gettext_noop("Continues the seat of {state}"),
+    "dissolution": gettext_noop("Followed on the dissolution of {state}"),
+    "merger": gettext_noop("Formed by the merger of {state}"),
+    "secession": gettext_noop("Became a state of its own, apart from {state}"),
+    "representation": gettext_noop("Represents the seat of {state}"),
 }
 WAS_FOLLOWED = {
-    "continuation": ("Continued as", ""),
-    "dissolution": ("Dissolved, among others into", ""),
-    "merger": ("Merged into", ""),
-    "secession": ("", "became a state of its own"),
-    "representation": ("Represented by", ""),
+    "continuation": gettext_noop("Continued as {state}"),
+    "dissolution": gettext_noop("Dissolved, among others into {state}"),
+    "merger": gettext_noop("Merged into {state}"),
+    "secession": gettext_noop("{state} became a state of its own"),
+    "representation": gettext_noop("Represented by {state}"),
 }
 
 
@@ -69,8 +71,14 @@ def successions(country: Country) -> list[SuccessionLine]:
     """The states it followed and those that followed it, oldest first."""
     ties = Succession.objects.filter(Q(predecessor=country) | Q(successor=country))
     return [
-        SuccessionLine(*FOLLOWED[tie.kind], tie.predecessor, tie.date)
+        told(FOLLOWED[tie.kind], tie.predecessor, tie.date)
         if tie.successor_id == country.pk
-        else SuccessionLine(*WAS_FOLLOWED[tie.kind], tie.successor, tie.date)
+        else told(WAS_FOLLOWED[tie.kind], tie.successor, tie.date)
         for tie in ties.select_related("predecessor", "successor")
     ]
+
+
+def told(said: str, other: Country, day: date) -> SuccessionLine:
+    """A tie in words; `said` has {state} where the other's name goes, as its link."""
+    before, _name, after = _(said).partition("{state}")
+    return SuccessionLine(before.strip(), after.strip(), other, day)

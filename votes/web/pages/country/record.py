@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
+
 from votes.models import Series
 from votes.stances import SeriesRow, Stance
 from votes.web.charts import Band, Strip, shown
@@ -13,6 +16,13 @@ from votes.web.pages.lines import VoteLine
 # A longer series is drawn without the texts' names; its own page has them.
 NAMED_AT_MOST = 12
 WORDS = {"Y": "yes", "N": "no", "A": "abstain", "X": "non_voting", "-": "not_recorded"}
+# What came of a move at the next vote, in a word.
+THEN = {
+    "lasted": gettext_noop("lasted"),
+    "reverted": gettext_noop("reverted"),
+    "moved on": gettext_noop("moved on"),
+    "open": gettext_noop("open"),
+}
 
 
 @dataclass(frozen=True)
@@ -84,7 +94,7 @@ class SeriesPart:
                     move.after,
                     lines[move.earlier],
                     lines[move.text],
-                    move.then.value,
+                    _(THEN[move.then.value]),
                 )
                 for move in row.shifts
             ],

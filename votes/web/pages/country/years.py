@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from django.utils.translation import gettext as _
+
 from votes.models import Country
 from votes.stances.matrix import Selection
 from votes.stances.participation import KINDS, counts_by_year
@@ -36,8 +38,9 @@ class TakingPart:
             if kind not in {"not_recorded", "not_member"}
             or any(counts[kind] for counts in by_year.values())
         ]
+        title = _("{country}: roll calls by year and position").format(country=country)
         return cls(
-            columns=YearColumns.of(f"{country}: roll calls by year and position", by_year),
+            columns=YearColumns.of(title, by_year),
             kinds=kinds,
             rows=[(year, [counts[kind] for kind in kinds]) for year, counts in by_year.items()],
             query=Query.of("participation", country.code, at="/results", positions=positions),
