@@ -240,11 +240,19 @@ class RollCallFilters(SelectionFilters):
         *("with_vote_of", Countries, "Country"),
         *("A country whose position is recorded in it, by any code or name.", "PAK"),
     )
+    tally = Asks(
+        *("of_tally", Words, "Tally"),
+        "Without official totals to count the positions against (unchecked), or with positions "
+        "and totals that differ and an explanation (explained).",
+        "unchecked",
+        words={"unchecked": "unchecked", "explained": "explained"},
+    )
     updated_since = ChangedSince()
     ordering = Ordering()
 
 
 class VoteFilters(RollCallFilters):
+    tally = None  # type: ignore[assignment]
     country = Asks(
         *("by", Countries, "Country"),
         *("The country that voted, by any code or name it has or had.", "PAK"),

@@ -36,6 +36,19 @@ class RollCallQuerySet(RollCallTextQuerySet["RollCall"]):
         stated = {f"{total}__isnull": True for total in RollCall.TOTALS.values()}
         return self.filter(modality__in=RollCall.BY_NAME, **stated)
 
+    def explained(self) -> RollCallQuerySet:
+        """Roll calls whose positions and totals differ, with the explanation."""
+        return self.exclude(discrepancy_explanation="")
+
+    def of_tally(self, *states: str) -> RollCallQuerySet:
+        """Roll calls whose tally is "unchecked", "explained", or one of the two."""
+        wanted = Q()
+        if "unchecked" in states:
+            wanted |= Q(pk__in=self.unchecked().values("pk"))
+        if "explained" in states:
+            wanted |= Q(pk__in=self.explained().values("pk"))
+        return self.filter(wanted)
+
     def with_vote_of(self, *countries: Country) -> RollCallQuerySet:
         """Roll calls in which a position of one of the countries is recorded."""
         votes = self.model._meta.get_field("votes").related_model._base_manager

@@ -15,7 +15,8 @@ class Query:
     """A question to the API, and where in its answer a figure stands.
 
     As an address, the place is its fragment: a JSON Pointer (RFC 6901), such as
-    `/api/v1/votes/summary/?country=PAK#/by_position/abstain`.
+    `/api/v1/votes/summary/?country=PAK#/by_position/abstain`. Where a list stands there, the
+    figure is how many it has.
     """
 
     address: str
@@ -35,9 +36,9 @@ class Query:
         return cls(f"{address}?{urlencode(given, safe=',/')}" if given else address, at)
 
     @classmethod
-    def count(cls, name: str, **asked: Any) -> Query:
+    def count(cls, name: str, *names: str, **asked: Any) -> Query:
         """How many records a list has."""
-        return cls.of(name, at="/count", **asked, count="true", limit=1)
+        return cls.of(name, *names, at="/count", **asked, count="true", limit=1)
 
     def to(self, *steps: str | int) -> Query:
         """The same question, for what stands deeper in its answer."""

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
-from django.db.models import Count, Max, Min
+from django.db.models import Count, Max, Min, QuerySet
 from django.utils.translation import gettext as _
 
 from votes.models import (
@@ -20,7 +21,20 @@ from votes.models import (
     Statement,
     Vote,
 )
+from votes.web.figures import Figure, Query
 from votes.web.pages.lines import Freshness
+
+# The API's list of each kind of record.
+LISTS = {
+    Country: "countries-list",
+    Group: "groups-list",
+    RollCall: "roll-calls-list",
+    Vote: "votes-list",
+    Series: "series-list",
+    Statement: "statements-list",
+    DiplomaticContact: "contacts-list",
+    Expectation: "expectations-list",
+}
 
 
 @dataclass(frozen=True)
@@ -29,7 +43,7 @@ class Holding:
 
     body: str
     organ: str
-    roll_calls: int
+    roll_calls: Figure
     first: date
     last: date
 
@@ -40,9 +54,9 @@ class AboutDataPage:
 
     freshness: Freshness
     holdings: list[Holding]
-    counts: list[tuple[str, int]]
-    unchecked: int
-    explained: int
+    counts: list[tuple[str, Figure]]
+    unchecked: Figure
+    explained: Figure
     runs: list[ImportRun]
 
     @classmethod
@@ -61,24 +75,34 @@ class AboutDataPage:
                 Holding(
                     _(bodies[row["resolution__body"]]),
                     _(organs[row["organ"]]),
-                    row["calls"],
+                    Figure(
+                        row["calls"],
+                        Query.count(
+                            "roll-calls-list", body=row["resolution__body"], organ=row["organ"]
+                        ),
+                    ),
                     row["first"],
                     row["last"],
                 )
                 for row in rows
             ],
             counts=[
-                (_("Member states"), Country.objects.members().count()),
-                (_("Former members"), Country.objects.former().count()),
-                (_("Groups"), Group.objects.count()),
-                (_("Roll calls"), published.count()),
-                (_("Votes"), Vote.objects.public().count()),
-                (_("Series"), Series.objects.accepted().count()),
-                (_("Statements"), Statement.objects.public().count()),
-                (_("Diplomatic contacts"), DiplomaticContact.objects.public().count()),
-                (_("Expectations"), Expectation.objects.public().count()),
+                (_("Member states"), counted(Country.objects.members(), kind="member_state")),
+                (_("Former members"), counted(Country.objects.former(), kind="former_member")),
+                (_("Groups"), counted(Group.objects.all())),
+                (_("Roll calls"), counted(published)),
+                (_("Votes"), counted(Vote.objects.public())),
+                (_("Series"), counted(Series.objects.accepted())),
+                (_("Statements"), counted(Statement.objects.public())),
+                (_("Diplomatic contacts"), counted(DiplomaticContact.objects.public())),
+                (_("Expectations"), counted(Expectation.objects.public())),
             ],
-            unchecked=published.unchecked().count(),
-            explained=published.exclude(discrepancy_explanation="").count(),
+            unchecked=counted(published.unchecked(), tally="unchecked"),
+            explained=counted(published.explained(), tally="explained"),
             runs=list(ImportRun.objects.filter(outcome__in=["completed", "refused_some"])[:10]),
         )
+
+
+def counted(rows: QuerySet[Any], **asked: str) -> Figure:
+    """How many there are, and the list of the API that has as many."""
+    return Figure(rows.count(), Query.count(LISTS[rows.model], **asked))

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
@@ -15,6 +14,7 @@ from votes.stances.shifts import Mover, movers_among, text_called
 from votes.web.charts import Flow
 from votes.web.figures import Figure, Query
 from votes.web.pages.lines import by_name
+from votes.web.pages.moves import MovedSo, moved_so, pair_figure
 
 ORDER = "YNAX"
 
@@ -96,12 +96,13 @@ class Between:
     later: SeriesText
     notices: list[str]
     flow: Flow | None
-    pairs: list[tuple[str, str, int]]
-    moved: list[tuple[str, str, list[Country]]]
-    through: list[tuple[str, str, list[Country]]]
-    movers: int
-    through_non_voting: int
+    pairs: list[tuple[str, str, Figure]]
+    moved: list[MovedSo]
+    through: list[MovedSo]
+    movers: Figure
+    through_non_voting: Figure
     unchanged: Figure
+    states: int
     query: Query
     left_out: list[Country]
 
@@ -110,16 +111,9 @@ class Between:
         return self.earlier.text.is_core and self.later.text.is_core
 
     @property
-    def states(self) -> int:
-        return sum(count for _, _, count in self.pairs)
-
-    @property
-    def movers_query(self) -> Query:
-        return self.query.to("movers")
-
-    @property
-    def through_query(self) -> Query:
-        return self.query.to("through_non_voting")
+    def counts(self) -> Query:
+        """Where the API counts what states did on both."""
+        return self.query.to("counts")
 
     @property
     def turned(self) -> list[str]:
@@ -134,10 +128,7 @@ class Between:
     def of(cls, slug: str, asked: Asked, rows: Sequence[SeriesRow], as_intended: bool) -> Between:
         earlier, later = asked.earlier, asked.later
         found = movers_among(rows, earlier, later)
-        counts = Counter({(letter, letter): count for letter, count in found.kept.items()})
-        counts.update(
-            (each.before, each.after) for each in [*found.movers, *found.through_non_voting]
-        )
+        counts = found.pairs
         countries = {row.country.pk: row.country for row in rows}
         query = Query.of(
             *("movers", slug),
@@ -145,21 +136,25 @@ class Between:
             to=later.entry.resolution.called,
             positions="intended" if as_intended else "",
         )
+        at = query.to("counts")
         return cls(
             earlier=earlier,
             later=later,
             notices=asked.notices,
             flow=Flow.of(counts, named(earlier), named(later)),
             pairs=[
-                (before, after, counts[before, after])
+                (before, after, pair_figure(before, after, counts[before, after], at))
                 for before in ORDER
                 for after in ORDER
                 if counts[before, after]
             ],
-            moved=in_groups(found.movers, countries),
-            through=in_groups(found.through_non_voting, countries),
-            movers=len(found.movers),
-            through_non_voting=len(found.through_non_voting),
+            moved=moved_so(in_groups(found.movers, countries), at),
+            through=moved_so(in_groups(found.through_non_voting, countries), at),
+            movers=Figure(len(found.movers), query.to("movers")),
+            through_non_voting=Figure(
+                len(found.through_non_voting), query.to("through_non_voting")
+            ),
+            states=counts.total(),
             unchanged=Figure(found.unchanged, query.to("unchanged")),
             query=query,
             left_out=[row.country for row in rows if is_left_out(row, earlier, later)],

@@ -28,6 +28,8 @@ class GroupMembers:
     today: Figure
     joined: list[Joined]
     former: list[Membership]
+    # All that are and were, where the API lists them.
+    every: Query
     later: list[Membership]
     # What is to be said of a member of today's membership.
     notes: list[Membership]
@@ -48,6 +50,7 @@ class GroupMembers:
                 Joined(when, list(members))
                 for when, members in groupby(present, key=lambda each: each.joined)
             ],
+            every=Query.of("groups-detail", group.code, at="/memberships"),
             former=[each for each in spells if each.left_on and each.left_on < today],
             later=[each for each in spells if each.joined_on and each.joined_on > today],
             notes=[each for each in present if each.note],

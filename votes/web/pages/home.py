@@ -6,9 +6,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from votes.models import Country, Resolution, RollCall, Series
-from votes.stances import Moves, moves_at, rows_of_series, texts_of
+from votes.stances import moves_at, rows_of_series, texts_of
 from votes.web.figures import Figure, Query
 from votes.web.pages.lines import Freshness, VoteLine, by_name, count_where_needed
+from votes.web.pages.moves import MovesPart
 
 NEWEST = 5
 
@@ -24,7 +25,7 @@ class HomePage:
     newest: list[VoteLine]
     series: Series | None
     texts: list[VoteLine]
-    moves: Moves | None
+    moves: MovesPart | None
     tabled: Sequence[Resolution]
 
     @classmethod
@@ -45,9 +46,8 @@ class HomePage:
         moves = None
         if series and len(core) > 1:
             voters = Country.objects.voters().prefetch_related("spells")
-            moves = moves_at(
-                core[-1].entry.resolution, rows_of_series(series, listed, by_name(voters))
-            )
+            rows = rows_of_series(series, listed, by_name(voters))
+            moves = MovesPart.of(moves_at(core[-1].entry.resolution, rows), series, listed)
         return cls(
             freshness=Freshness.now(),
             members=Figure(

@@ -7,15 +7,14 @@ from dataclasses import dataclass
 
 from django.utils.translation import gettext_noop
 
-from votes.models import Country, Resolution, Series
+from votes.models import Resolution, Series
 from votes.stances import SeriesRow, SeriesText
 from votes.stances.shifts import movers_among
 from votes.web.figures import Figure, Query
 from votes.web.pages.between import in_groups
 from votes.web.pages.lines import VoteLine
+from votes.web.pages.moves import MovedSo, moved_so
 from votes.web.pages.results import asked_as
-
-Moved = list[tuple[str, str, list[Country]]]
 
 
 @dataclass(frozen=True)
@@ -25,8 +24,8 @@ class Between:
 
     earlier: SeriesText
     later: SeriesText
-    moved: Moved
-    through: Moved
+    moved: list[MovedSo]
+    through: list[MovedSo]
     unchanged: Figure
     query: Query
 
@@ -48,11 +47,12 @@ class Between:
             to=asked_as(later.entry.resolution),
             positions="intended" if as_intended else "",
         )
+        counts = query.to("counts")
         return cls(
             earlier=earlier,
             later=later,
-            moved=in_groups(found.movers, countries),
-            through=in_groups(found.through_non_voting, countries),
+            moved=moved_so(in_groups(found.movers, countries), counts),
+            through=moved_so(in_groups(found.through_non_voting, countries), counts),
             unchanged=Figure(found.unchanged, query.to("unchanged")),
             query=query,
         )

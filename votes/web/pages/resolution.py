@@ -16,8 +16,9 @@ from votes.models import (
     Statement,
     Topic,
 )
-from votes.stances import Moves, moves_at, rows_of_series, texts_of
+from votes.stances import moves_at, rows_of_series, texts_of
 from votes.web.pages.lines import Event, Freshness, by_name, count_where_needed, in_order
+from votes.web.pages.moves import MovesPart
 from votes.web.pages.neighbours import Neighbours
 from votes.web.pages.other_votes import OtherVote, other_votes
 from votes.web.pages.positions import (
@@ -36,7 +37,7 @@ class SeriesPlace:
 
     series: Series
     entry: SeriesEntry
-    moves: Moves | None
+    moves: MovesPart | None
     neighbours: Neighbours | None
 
 
@@ -110,7 +111,8 @@ def places_of(resolution: Resolution, has_vote: bool, as_intended: bool) -> list
         if has_vote and entry.role == SeriesEntry.Role.CORE:
             voters = Country.objects.voters().prefetch_related("spells")
             rows = rows_of_series(entry.series, listed, by_name(voters), as_intended)
-            moves = moves_at(resolution, rows)
+            positions = "intended" if as_intended else ""
+            moves = MovesPart.of(moves_at(resolution, rows), entry.series, listed, positions)
         neighbours = Neighbours.of(entry.series, listed, resolution, rows, as_intended)
         places.append(SeriesPlace(entry.series, entry, moves, neighbours))
     count_where_needed(

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_noop, ngettext
 
 from votes.filters import KINDS, LONGEST_SEARCH, MOST_FOUND
 from votes.search import Found, search_each
-from votes.web.figures import Query
+from votes.web.figures import Figure, Query
 from votes.web.pages.lines import Freshness
 
 # Of each kind, where all kinds are shown.
@@ -52,6 +52,11 @@ class KindFound:
         if len(self.found) > MOST_FOUND:
             return _("more than {count}").format(count=MOST_FOUND)
         return str(len(self.found))
+
+    @property
+    def figure(self) -> Figure:
+        """As many of them as the API lists."""
+        return Figure(min(len(self.found), MOST_FOUND), self.query.to("results"), self.count)
 
     @property
     def noun(self) -> str:

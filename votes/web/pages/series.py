@@ -11,6 +11,7 @@ from django.utils import timezone
 from votes.models import Country, Group, Series
 from votes.stances import SeriesRow, rows_of_series, texts_of
 from votes.web.charts import shown
+from votes.web.figures import Figure, Query
 from votes.web.pages.between import Asked, Between, named
 from votes.web.pages.lines import Freshness, VoteLine, by_name, count_where_needed
 from votes.web.pages.positions import PositionsAsked, votes_said_otherwise
@@ -71,7 +72,9 @@ class SeriesPage:
     groups: Sequence[Group]
     grid: list[GridRow]
     total: int
-    moves: int
+    count: Figure
+    core: Figure
+    moves: Figure
     asked: PositionsAsked
     # Whether delegations later said they had meant another position, in words.
     said_otherwise: str
@@ -82,10 +85,6 @@ class SeriesPage:
     choices: list[tuple[str, str]]
     # What else the address asks for, to be kept in links.
     kept: str
-
-    @property
-    def core(self) -> int:
-        return sum(each.line.is_core for each in self.texts)
 
     @classmethod
     def of(
@@ -118,6 +117,7 @@ class SeriesPage:
         if only_moved:
             shown_rows = [row for row in shown_rows if row.shifts]
         two = Asked.of(texts, *between)
+        by_text = Query.of("series-shifts", series.slug)
         kept = {"from": between[0], "to": between[1], "moved": "yes" if only_moved else ""}
         given = urlencode({name: value for name, value in kept.items() if value}, safe="/")
         return cls(
@@ -132,7 +132,12 @@ class SeriesPage:
             groups=groups,
             grid=[GridRow.of(row) for row in shown_rows],
             total=len(rows),
-            moves=sum(len(row.shifts) for row in rows),
+            count=Figure(len(texts), by_text.to("texts")),
+            core=Figure(sum(each.text.is_core for each in texts), by_text.to("results")),
+            moves=Figure(
+                sum(len(row.shifts) for row in rows),
+                Query.count("shifts", series=series.slug, positions=asked.word),
+            ),
             asked=asked,
             said_otherwise=votes_said_otherwise(
                 sum(taken.said_otherwise for row in shown_rows for taken in row.taken)
@@ -150,7 +155,7 @@ class SeriesIndexPage:
     """All accepted series, the one voted on last first."""
 
     freshness: Freshness
-    lines: list[tuple[Series, int, VoteLine | None]]
+    lines: list[tuple[Series, Figure, VoteLine | None]]
 
     @classmethod
     def of(cls) -> SeriesIndexPage:
@@ -161,7 +166,10 @@ class SeriesIndexPage:
         lines = [
             (
                 each,
-                len(texts.get(each.pk, [])),
+                Figure(
+                    len(texts.get(each.pk, [])),
+                    Query.of("series-shifts", each.slug, at="/texts"),
+                ),
                 VoteLine.of(texts[each.pk][-1].roll_call) if texts.get(each.pk) else None,
             )
             for each in accepted

@@ -51,25 +51,23 @@ class Bucket:
 
     position: str
     words: str
-    states: list[Country]
-    alone: int
+    states: Figure
+    alone: Figure
     reports: Figure
     events: list[Event]
 
     @classmethod
     def of(cls, position: str, whip: WhipCount, resolution: Resolution) -> Bucket:
         states = by_name(whip.reports[position])
-        listed = [each for state in states for each in whip.reports[position][state]]
         word = Expectation.Position(position).word
+        query = Query.of("whip-count", asked_as(resolution)).to("by_position", word)
+        listed = [each for state in states for each in whip.reports[position][state]]
         return cls(
             position=position,
             words=expected(position),
-            states=states,
-            alone=len(whip.alone(position)),
-            reports=Figure(
-                len(listed),
-                Query.count("expectations-list", resolution=asked_as(resolution), position=word),
-            ),
+            states=Figure(len(states), query.to("states")),
+            alone=Figure(len(whip.alone(position)), query.to("alone")),
+            reports=Figure(len(listed), query.to("expectations")),
             events=[with_words(each) for each in listed],
         )
 
@@ -95,42 +93,37 @@ class Whip:
 
     buckets: list[Bucket]
     several: list[tuple[Country, list[str]]]
-    states: int
+    states: Figure
     reports: Figure
     members: Figure | None
-    none: int | None
+    none: Figure | None
     bar: WhipBar | None
 
     @classmethod
     def of(cls, resolution: Resolution, whip: WhipCount, members: Sequence[Country] | None) -> Whip:
         buckets = [Bucket.of(position, whip, resolution) for position in whip.reports]
-        states, several = whip.states, whip.several
-        none = None if members is None else sum(each not in states for each in members)
-        counts = [(each.position, each.alone) for each in buckets]
-        today = timezone.now().date()
+        several = whip.several
+        none = None if members is None else len(whip.without(members))
+        counts = [(position, len(whip.alone(position))) for position in whip.reports]
+        query = Query.of("whip-count", asked_as(resolution))
         return cls(
             buckets=buckets,
             several=[(each, [expected(way) for way in several[each]]) for each in by_name(several)],
-            states=len(states),
-            reports=Figure(
-                sum(len(each.events) for each in buckets),
-                Query.count("expectations-list", resolution=asked_as(resolution)),
-            ),
-            members=None
-            if members is None
-            else Figure(len(members), Query.count("countries-list", on=today)),
-            none=none,
+            states=Figure(len(whip.states), query.to("states")),
+            reports=Figure(whip.expectations, query.to("expectations")),
+            members=None if members is None else Figure(len(members), query.to("members")),
+            none=None if none is None else Figure(none, query.to("without")),
             bar=WhipBar.of(
                 [*counts, ("M", len(several))],
                 none,
-                in_words(buckets, len(several), none),
+                in_words(counts, len(several), none),
             ),
         )
 
 
-def in_words(buckets: Iterable[Bucket], several: int, none: int | None) -> str:
+def in_words(counts: Iterable[tuple[str, int]], several: int, none: int | None) -> str:
     """What the bar shows."""
-    parts = [expected_so(each.alone, each.words) for each in buckets if each.alone]
+    parts = [expected_so(alone, expected(position)) for position, alone in counts if alone]
     if several:
         said = ngettext(
             "{count} expected in several ways", "{count} expected in several ways", several
@@ -185,7 +178,7 @@ class TabledLine:
     text: Resolution
     series: list[Series]
     expected: Figure
-    states: int
+    states: Figure
     is_overdue: bool
 
 
@@ -219,9 +212,12 @@ class TabledPage:
                     series=series.get(each.pk, []),
                     expected=Figure(
                         len(expected.get(each.pk, [])),
-                        Query.count("expectations-list", resolution=asked_as(each)),
+                        Query.of("whip-count", asked_as(each), at="/expectations"),
                     ),
-                    states=len(set(expected.get(each.pk, []))),
+                    states=Figure(
+                        len(set(expected.get(each.pk, []))),
+                        Query.of("whip-count", asked_as(each), at="/states"),
+                    ),
                     is_overdue=each.vote_expected_on is not None and each.vote_expected_on < today,
                 )
                 for each in listed

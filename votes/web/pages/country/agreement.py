@@ -23,7 +23,7 @@ from votes.stances.agreement import (
 from votes.stances.matrix import Selection, select
 from votes.stances.standing import Standing
 from votes.web.charts import Lines, Scored, YearScore, written
-from votes.web.figures import Query
+from votes.web.figures import Figure, Query
 
 # Of today: the Soviet Union’s votes stand on its own page.
 PERMANENT_NOW = ("CHN", "FRA", "GBR", "RUS", "USA")
@@ -115,7 +115,7 @@ class Closeness:
     asked: Asked
     closest: list[PartnerLine]
     farthest: list[PartnerLine]
-    ranked: int
+    ranked: Figure
     least: int
     most: int
     # The days of the country's first and last vote cast in the period.
@@ -140,7 +140,7 @@ class Closeness:
             asked=asked,
             closest=lines[:half],
             farthest=lines[half:][::-1][:half],
-            ranked=len(lines),
+            ranked=Figure(len(lines), query),
             least=LEAST,
             most=0 if lines else most_shared(country, voters, selection),
             period=cast_between(country, selection),

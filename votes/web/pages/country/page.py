@@ -33,7 +33,7 @@ class CountryPage:
     series: list[SeriesPart]
     more_series: int
     shifts: list[ShiftLine]
-    moves: int
+    moves: Figure
     part: TakingPart
     closeness: Closeness
     permanent: WithPermanent
@@ -91,7 +91,10 @@ class CountryPage:
             series=parts,
             more_series=len(series) - len(parts),
             shifts=shifts[:SHIFTS_SHOWN],
-            moves=len(shifts),
+            moves=Figure(
+                len(shifts),
+                Query.count("country-shifts", country.code, positions=asked.word),
+            ),
             part=TakingPart.of(known, everything, asked.word),
             closeness=Closeness.of(known, chosen, recorded, standing.voters),
             permanent=WithPermanent.of(known, chosen, recorded, standing),
