@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from django.utils.translation import gettext_noop
+from django.utils.translation import gettext as _
 
 from votes.models import Resolution, Series
 from votes.stances import SeriesRow, SeriesText
@@ -96,8 +96,8 @@ class Neighbours:
 
     @property
     def lines(self) -> list[tuple[str, VoteLine]]:
-        """Both, each with what it is called; the page says it in its language."""
-        named = [(gettext_noop("Before"), self.before), (gettext_noop("After"), self.after)]
+        """Both, each with what it is called."""
+        named = [(_("Before"), self.before), (_("After"), self.after)]
         return [
             (name, VoteLine.of(each.roll_call, is_core=each.text.is_core))
             for name, each in named
