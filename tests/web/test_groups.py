@@ -15,7 +15,7 @@ from tests.factories import (
     make_series,
     saved,
 )
-from tests.web.figures import answered, figures_of, in_markup
+from tests.web.figures import compare, figures_of
 from tests.web.test_pages import text_of
 from votes.models import Country, Group, Membership, ResolutionTopic, Series, Topic, Vote, changing
 from votes.stances.cohesion import Dissent, GroupAverage
@@ -38,8 +38,7 @@ PAGES = [
 def test_every_figure_is_what_the_api_answers(client, address):
     found = figures_of(client.get(address).content.decode())
     assert len(found) > 8
-    for each in found:
-        assert each.value == in_markup(answered(client, each)), each
+    compare(client, found)
 
 
 @pytest.mark.parametrize("address", [*PAGES, "/groups/none/"])
@@ -185,8 +184,7 @@ def test_topics_are_measured_and_the_rarest_left_to_the_api(client):
     assert "Topic 24" in page
     assert "Topic 25" not in page
     assert "2 more topics from the API" in page
-    for each in figures_of(response.content.decode()):
-        assert each.value == in_markup(answered(client, each)), each
+    compare(client, figures_of(response.content.decode()))
 
 
 @pytest.mark.parametrize(

@@ -15,7 +15,7 @@ from tests.factories import (
     make_source,
     saved,
 )
-from tests.web.figures import answered, figures_of, in_markup
+from tests.web.figures import compare, figures_of
 from tests.web.test_pages import said_it_meant, text_of
 from votes.models import Membership, Resolution, SeriesEntry, Sponsorship, changing
 
@@ -26,8 +26,7 @@ ADDRESS = "/resolutions/A-RES-ES-11-4/"
 def check_figures(client, address, least):
     found = figures_of(client.get(address).content.decode())
     assert len(found) >= least
-    for each in found:
-        assert each.value == in_markup(answered(client, each)), each
+    compare(client, found)
 
 
 @pytest.mark.parametrize(
@@ -170,7 +169,7 @@ def test_where_a_yes_means_the_opposite_positions_are_turned_as_in_the_api(clien
     make_roll_call(texts[0], {one: "Y", two: "Y"}, on=date(2022, 1, 1))
     make_roll_call(texts[1], {one: "N", two: "Y"}, on=date(2022, 2, 1))
     page = text_of(client.get("/resolutions/A-RES-80-2/"))
-    assert "1 January 2022 to 1 February 2022: 1 states did the same on both." in page
+    assert "1 January 2022 to 1 February 2022: 1 state did the same on both." in page
     assert "Y yes N no 1 Two" in page
     check_figures(client, "/resolutions/A-RES-80-2/", 6)
 
