@@ -25,6 +25,7 @@ class Tile:
     position: str
     x: int
     y: int
+    words: str
     replaces: str = ""
 
     @property
@@ -38,10 +39,6 @@ class Tile:
     @property
     def letter_y(self) -> int:
         return self.y + 24
-
-    @property
-    def words(self) -> str:
-        return in_words(self.position, self.replaces)
 
 
 @dataclass(frozen=True)
@@ -69,14 +66,18 @@ class TileMap:
     ) -> TileMap:
         """The mappings are by code; `positions` has "-" and "." where nothing was recorded, and
         `replaced` the recorded one where it is as intended."""
+        shown = {code: (positions.get(code, "."), replaced.get(code, "")) for code in layout()}
+        # The same few words stand on almost two hundred tiles.
+        words = {each: in_words(*each) for each in set(shown.values())}
         tiles = [
             Tile(
                 code=code,
                 name=names.get(code, code),
-                position=positions.get(code, "."),
+                position=shown[code][0],
                 x=column * PITCH + 1,
                 y=row * PITCH + 1,
-                replaces=replaced.get(code, ""),
+                words=words[shown[code]],
+                replaces=shown[code][1],
             )
             for code, (column, row) in layout().items()
         ]
