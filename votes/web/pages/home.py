@@ -25,6 +25,7 @@ class HomePage:
     newest: list[VoteLine]
     series: Series | None
     texts: list[VoteLine]
+    texts_count: Figure | None
     moves: MovesPart | None
     tabled: Sequence[Resolution]
 
@@ -59,6 +60,9 @@ class HomePage:
             newest=[VoteLine.of(each) for each in newest],
             series=series,
             texts=[VoteLine.of(each.roll_call, is_core=each.text.is_core) for each in listed],
+            texts_count=Figure(len(listed), Query.of("series-shifts", series.slug, at="/texts"))
+            if series
+            else None,
             moves=moves,
             tabled=list(Resolution.objects.awaiting_vote()[:NEWEST]),
         )
