@@ -188,12 +188,14 @@ def in_markup(value: object) -> str:
 def is_same(figure: Linked, answer: object) -> bool:
     """Whether a page has what the API answers, or of a list how many it has; a long table has
     scores with fewer decimals."""
+    if figure.value == in_markup(answer):
+        return True
     if isinstance(answer, list):
         return figure.value == str(len(answer))
     if isinstance(answer, float) and len(figure.value) < 6:
         decimals = len(figure.value.partition(".")[2])
         return f"{answer:.{decimals}f}".replace("-", "−") == figure.value
-    return figure.value == in_markup(answer) or (figure.value == "–" and answer is None)
+    return figure.value == "–" and answer is None
 
 
 def compare(client: Client, figures: Iterable[Linked]) -> int:

@@ -11,7 +11,9 @@ pytestmark = pytest.mark.usefixtures("bundled")
 
 
 def test_the_figures_of_the_first_page_are_what_the_api_answers(client):
-    assert compare(client, figures_of(client.get("/").content.decode())) == 3
+    newest, series, moves = 5 * 4, 1 + 9 * 4, 4 + 2
+    figures = figures_of(client.get("/").content.decode())
+    assert compare(client, figures) == 3 + newest + 1 + series + moves
 
 
 def test_the_position_is_that_on_the_series_that_is_chosen(client):

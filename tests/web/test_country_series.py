@@ -29,11 +29,14 @@ def between(page: str, start: str, end: str) -> str:
     return page[begin : page.index(end, begin)]
 
 
-@pytest.mark.parametrize("address", [PAKISTAN, "/countries/BGD/series/ukraine/?positions=intended"])
-def test_every_figure_is_what_the_api_answers_to_its_link(client, address):
+@pytest.mark.parametrize(
+    ("address", "of_votes_among_facts"),
+    [(PAKISTAN, 9 * 3), ("/countries/BGD/series/ukraine/?positions=intended", 0)],
+)
+def test_every_figure_is_what_the_api_answers_to_its_link(client, address, of_votes_among_facts):
     said_it_meant("BGD", "N")
     found = figures_of(client.get(address).content.decode())
-    assert len(found) == 4 + 1 + 4 * 9
+    assert len(found) == 4 + 1 + 4 * 9 + of_votes_among_facts
     compare(client, found)
 
 

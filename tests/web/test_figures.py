@@ -31,9 +31,7 @@ def test_two_hundred_figures_of_all_pages_are_what_the_api_answers(client):
 
 
 # What has digits and counts nothing: symbols, sessions, days, codes such as G77 and CC0.
-NAMES = re.compile(
-    r"[\w-]+/[\w./()-]+|session [\w-]+|\b\d{1,2} [A-Z][a-z]+ \d{4}|\b[A-Z]+\d+\b"
-)
+NAMES = re.compile(r"[\w-]+/[\w./()-]+|session [\w-]+|\b\d{1,2} [A-Z][a-z]+ \d{4}|\b[A-Z]+\d+\b")
 
 
 class _Beside(HTMLParser):

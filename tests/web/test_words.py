@@ -13,6 +13,7 @@ from django.db.models import CharField, TextField
 from django.utils import translation
 
 from tests.web.addresses import ADDRESSES, add_tabled_text
+from votes.models.country_name import names_by_language
 
 pytestmark = pytest.mark.usefixtures("bundled")
 
@@ -69,8 +70,9 @@ def outside(text: str, depth: int) -> tuple[str, int]:
 
 
 def known() -> list[str]:
-    """All that the record says in words, the longest first."""
+    """All that the record says in words, the longest first; names in other languages too."""
     found = set(NAMES)
+    found |= {each.name for names in names_by_language().values() for each in names}
     for model in apps.get_app_config("votes").get_models():
         names = [
             field.name

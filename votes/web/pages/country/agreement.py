@@ -23,7 +23,7 @@ from votes.stances.agreement import (
 from votes.stances.matrix import Selection, select
 from votes.stances.standing import Standing
 from votes.web.charts import Lines, Scored, YearScore, written
-from votes.web.figures import Figure, Query
+from votes.web.figures import Query
 
 # Of today: the Soviet Union’s votes stand on its own page.
 PERMANENT_NOW = ("CHN", "FRA", "GBR", "RUS", "USA")
@@ -115,9 +115,10 @@ class Closeness:
     asked: Asked
     closest: list[PartnerLine]
     farthest: list[PartnerLine]
-    ranked: Figure
+    ranked: int
     least: int
     most: int
+    query: Query
     # The days of the country's first and last vote cast in the period.
     period: tuple[date, date] | None
 
@@ -140,7 +141,8 @@ class Closeness:
             asked=asked,
             closest=lines[:half],
             farthest=lines[half:][::-1][:half],
-            ranked=Figure(len(lines), query),
+            ranked=len(lines),
+            query=query,
             least=LEAST,
             most=0 if lines else most_shared(country, voters, selection),
             period=cast_between(country, selection),
