@@ -144,7 +144,7 @@ def test_a_group_has_its_members_on_a_day(ask, world):
         "founded_on": None,
         "note": None,
         "source": None,
-        "version": 4,
+        "version": 2,
         "updated_at": updated(group),
     }
     assert ask("groups/?kind=alliance&limit=1")["results"] == [listed]
