@@ -2,6 +2,7 @@
 
 from datetime import date
 
+from tests.copied import copied
 from tests.factories import (
     make_contact,
     make_country,
@@ -39,6 +40,7 @@ def code(number):
     return f"X{LETTERS[number // 26]}{LETTERS[number % 26]}"
 
 
+@copied
 def make_rows(number):
     """At least one row of every model, each hanging on others of its own."""
     country = make_country(code(number), f"Country {number}")
