@@ -21,6 +21,8 @@ RUNNERS = {"sh": ["sh", "-c"], "python": [sys.executable, "-c"], "r": ["Rscript"
 NEEDS = {"sh": "curl", "r": "Rscript"}
 
 
+# What the API answers on each database, tests/api has; here it is what programs make of it.
+@pytest.mark.once
 @pytest.mark.parametrize(
     ("language", "code", "printed"),
     RECIPES,
