@@ -14,8 +14,8 @@ import redis
 from django.db import connection, connections, transaction
 
 from tests.browser import found_chromium
+from tests.copied import load_bundled
 from votes.api import slots
-from votes.importers import sample
 from votes.models import Record
 from votes.models.changing import open_gate
 
@@ -76,7 +76,7 @@ def django_db_modify_db_settings(
 def bundled_once(django_db_setup: None, django_db_blocker: Any) -> Iterator[None]:
     """The bundled data, loaded once a module and taken away after it."""
     with django_db_blocker.unblock(), transaction.atomic():
-        sample.load()
+        load_bundled()
         yield
         transaction.set_rollback(True)
 

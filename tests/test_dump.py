@@ -11,6 +11,7 @@ import pytest
 from django.db import connection
 from django.utils import timezone
 
+from tests.copied import copied
 from tests.dumps import empty_the_tracker, files_of, rows_of, tables_of
 from tests.factories import (
     make_contact,
@@ -53,6 +54,7 @@ SECRET = "Whispered"
 
 
 @pytest.fixture
+@copied
 def everything():
     """At least one public record of every kind, and of each kind that can be hidden one that is."""
     pak, usa = make_country("PAK", "Pakistan", cow=770), make_country("USA", "Amérique")

@@ -10,8 +10,8 @@ from pathlib import Path
 import pytest
 from django.contrib.auth import get_user_model
 
+from tests.copied import load_bundled
 from tests.web.addresses import ADDRESSES, add_tabled_text
-from votes.importers import sample
 
 pytestmark = [
     pytest.mark.browser,
@@ -21,7 +21,7 @@ pytestmark = [
 
 @pytest.fixture
 def site(live_server, transactional_db) -> str:
-    sample.load()
+    load_bundled()
     get_user_model().objects.create_superuser("editor", password="a long password")
     return live_server.url
 
@@ -138,6 +138,8 @@ def test_a_correction_shows_everywhere_at_once_and_its_undo_restores_all(page):
     )
 
 
+# How pages look does not hang on the database; tests/web/test_figures.py asks for each on both.
+@pytest.mark.once
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 def test_pages_are_open_to_everyone(chromium, site, scheme):
     """axe finds nothing, no page scrolls sideways at 320 px, all works without JavaScript, and

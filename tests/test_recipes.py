@@ -9,8 +9,8 @@ import sys
 
 import pytest
 
+from tests.copied import load_bundled
 from tests.test_architecture import ROOT
-from votes.importers import sample
 
 pytestmark = pytest.mark.django_db(transaction=True)
 PAGE = ROOT / "docs" / "recipes.md"
@@ -21,6 +21,8 @@ RUNNERS = {"sh": ["sh", "-c"], "python": [sys.executable, "-c"], "r": ["Rscript"
 NEEDS = {"sh": "curl", "r": "Rscript"}
 
 
+# What the API answers on each database, tests/api has; here it is what programs make of it.
+@pytest.mark.once
 @pytest.mark.parametrize(
     ("language", "code", "printed"),
     RECIPES,
@@ -30,7 +32,7 @@ def test_a_recipe_prints_what_stands_below_it(live_server, tmp_path, language, c
     program = NEEDS.get(language)
     if program and not shutil.which(program):
         pytest.skip(f"there is no {program} on this machine")
-    sample.load()
+    load_bundled()
     code = code.replace(SERVED, live_server.url)
     ended = subprocess.run(
         [*RUNNERS[language], code], cwd=tmp_path, capture_output=True, text=True, timeout=60

@@ -9,12 +9,12 @@ import numpy as np
 import pytest
 from django.db import connection, transaction
 
+from tests.copied import load_bundled
 from tests.importers.small_files import bring, said
 from votes.analytics.agreement import agreements, tables_with
 from votes.analytics.series import Taken, Text
 from votes.analytics.shifts import After, shifts
 from votes.analytics.titles import title_key
-from votes.importers import sample
 from votes.models import RollCall, States, Vote
 from votes.models.doubts import tally
 from votes.stances.matrix import select
@@ -41,7 +41,7 @@ pytestmark = pytest.mark.skipif(not VOETEN.is_dir(), reason="the real files are 
 def loaded(django_db_setup, django_db_blocker):
     """The bundled data and Voeten's three files, brought in once; the report of it."""
     with django_db_blocker.unblock(), transaction.atomic():
-        sample.load()
+        load_bundled()
         report = bring(*(VOETEN / f"unvotes_{name}" for name in FILES))
         # Once here, and not after each test.
         connection.check_constraints()

@@ -2,7 +2,9 @@
 
 from datetime import date
 
+from tests.copied import copied
 from tests.factories import (
+    added,
     make_contact,
     make_country,
     make_expectation,
@@ -12,7 +14,6 @@ from tests.factories import (
     make_series,
     make_source,
     make_statement,
-    saved,
 )
 from votes.models import (
     AcceptedDiscrepancy,
@@ -39,6 +40,7 @@ def code(number):
     return f"X{LETTERS[number // 26]}{LETTERS[number % 26]}"
 
 
+@copied
 def make_rows(number):
     """At least one row of every model, each hanging on others of its own."""
     country = make_country(code(number), f"Country {number}")
@@ -50,27 +52,27 @@ def make_rows(number):
     roll_call = make_roll_call(text, {country: "Y", neighbour: "A"})
     series = make_series(f"series-{number}", [text], title=f"Series {number}")
     entry = SeriesEntry.objects.get(series=series)
-    topic = saved(Topic(name=f"Topic {number}", slug=f"topic-{number}"))
+    topic = added(Topic(name=f"Topic {number}", slug=f"topic-{number}"))
     statement = make_statement(country, source, roll_call=roll_call)
-    saved(VotingStatus(country=country, kind="article_19", started_on=DAY, source=source))
-    saved(Succession(predecessor=neighbour, successor=country, date=DAY, kind="merger"))
-    saved(Membership(group=group, country=neighbour, joined_on=DAY, source=source))
-    saved(Topic(name=f"Narrow {number}", slug=f"narrow-{number}", parent=topic))
-    saved(ResolutionTopic(resolution=text, topic=topic))
-    saved(ResolutionRelation(from_resolution=text, kind="recalls", to_resolution=other))
-    saved(Sponsorship(resolution=text, country=country, source=source))
-    saved(Sponsorship(resolution=text, group=group, source=source))
-    saved(RollCallIdentifier(roll_call=roll_call, scheme="undl", value=f"ID{number}"))
-    saved(Citation(series_entry=entry, source=source))
-    saved(Citation(roll_call=roll_call, source=source, locator="page 2"))
+    added(VotingStatus(country=country, kind="article_19", started_on=DAY, source=source))
+    added(Succession(predecessor=neighbour, successor=country, date=DAY, kind="merger"))
+    added(Membership(group=group, country=neighbour, joined_on=DAY, source=source))
+    added(Topic(name=f"Narrow {number}", slug=f"narrow-{number}", parent=topic))
+    added(ResolutionTopic(resolution=text, topic=topic))
+    added(ResolutionRelation(from_resolution=text, kind="recalls", to_resolution=other))
+    added(Sponsorship(resolution=text, country=country, source=source))
+    added(Sponsorship(resolution=text, group=group, source=source))
+    added(RollCallIdentifier(roll_call=roll_call, scheme="undl", value=f"ID{number}"))
+    added(Citation(series_entry=entry, source=source))
+    added(Citation(roll_call=roll_call, source=source, locator="page 2"))
     contact = make_contact(country, {"country": neighbour}, source, kind="call")
-    saved(ContactParty(contact=contact, role="target", group=group))
+    added(ContactParty(contact=contact, role="target", group=group))
     make_expectation(country, text, source, statement=statement)
     run = ImportRun.objects.create(
         name=f"file-{number}.csv", source="undl_ga", source_name="A library"
     )
     ImportIssue.objects.create(run=run, record="4000001", line=7, what="Unknown name")
-    saved(
+    added(
         AcceptedDiscrepancy(
             scheme="undl",
             record=f"40000{number}",

@@ -8,6 +8,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from tests.admin.desk import address, said, save
+from tests.copied import copied
 from tests.factories import (
     make_countries,
     make_country,
@@ -42,6 +43,7 @@ def differing(page):
 
 
 @pytest.fixture
+@copied
 def draft():
     pak, ind, bra = make_countries("PAK IND BRA")
     return make_roll_call(make_resolution(), {pak: "A", ind: "Y", bra: "N"}, state="draft")

@@ -4,6 +4,7 @@ import pytest
 from django.urls import reverse
 
 from tests.admin.desk import address, errors, fields_of, said, save
+from tests.copied import copied
 from tests.factories import make_country, make_resolution, make_roll_call
 from votes.admin.form import BOTH_SHOWN
 from votes.models import Change, Position, Revision, Vote
@@ -12,6 +13,7 @@ pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture
+@copied
 def vote():
     """Pakistan's abstention in a published roll call that adds up."""
     pak, ind = make_country("PAK", "Pakistan"), make_country("IND", "India")

@@ -4,8 +4,8 @@ import pytest
 from django.urls import reverse
 
 from tests.admin.desk import address
+from tests.copied import load_bundled
 from tests.factories import make_resolution, make_roll_call
-from votes.importers import sample
 from votes.models import Position, RollCall, Vote
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
@@ -45,7 +45,7 @@ def known(roll_call):
 
 
 def test_es_11_4_is_entered_by_paste_in_under_ten_clicks_and_keys(page, live_server):
-    sample.load()
+    load_bundled()
     entered = RollCall.objects.get(resolution__symbol="A/RES/ES-11/4")
     printed = "\n".join(
         f"{heading}:\n"
@@ -78,7 +78,7 @@ def test_es_11_4_is_entered_by_paste_in_under_ten_clicks_and_keys(page, live_ser
 
 
 def test_a_roll_call_is_entered_in_the_grid_with_one_key_a_state(page, live_server):
-    sample.load()
+    load_bundled()
     entered = RollCall.objects.get(resolution__symbol="A/RES/ES-11/4")
     wanted = known(entered)
     text = make_resolution("", draft_symbol="A/ES-11/L.50", status="tabled")

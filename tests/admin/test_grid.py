@@ -9,6 +9,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from tests.admin.desk import address, fields_of
+from tests.copied import copied
 from tests.factories import (
     make_countries,
     make_group,
@@ -41,6 +42,7 @@ def recorded(roll_call):
 
 
 @pytest.fixture
+@copied
 def draft():
     pak, ind, _ = make_countries("PAK IND BRA")
     return make_roll_call(make_resolution(), {pak: "A", ind: "A"}, state="draft")

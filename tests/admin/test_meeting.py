@@ -5,6 +5,7 @@ from datetime import date
 import pytest
 
 from tests.admin.desk import address, errors, fields_of, save
+from tests.copied import copied
 from tests.factories import (
     make_countries,
     make_country,
@@ -40,6 +41,7 @@ def told(page):
 
 
 @pytest.fixture
+@copied
 def text():
     return make_resolution(title="As opened", session="ES-11")
 

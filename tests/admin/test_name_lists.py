@@ -4,6 +4,7 @@ from datetime import date
 
 import pytest
 
+from tests.copied import copied
 from tests.factories import make_country, saved
 from votes.admin.name_lists import read_names
 from votes.models import CountryName
@@ -18,6 +19,7 @@ def codes(text, on=DAY):
 
 
 @pytest.fixture
+@copied
 def states():
     for code, name in {
         "BOL": "Bolivia (Plurinational State of)",

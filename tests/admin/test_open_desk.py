@@ -9,11 +9,16 @@ from django.contrib.auth import get_user_model
 from django.urls import reverse
 
 from tests.admin.desk import address
+from tests.copied import load_bundled
 from tests.factories import make_expectation, make_source, saved
-from votes.importers import sample
 from votes.models import Change, Country, Resolution, RollCall, Statement, Token, Vote, changing
 
-pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+# How pages look does not hang on the database; the other tests of the desk open these on both.
+pytestmark = [
+    pytest.mark.browser,
+    pytest.mark.once,
+    pytest.mark.django_db(transaction=True),
+]
 
 NARROW = 320
 PASTED = """Draft resolution A/79/L.99 was adopted by 3 votes to 1, with 2 abstentions.
@@ -48,7 +53,7 @@ def make_draft() -> RollCall:
 
 @pytest.fixture
 def draft(transactional_db: None) -> RollCall:
-    sample.load()
+    load_bundled()
     get_user_model().objects.create_superuser("editor", password="a long password")
     return make_draft()
 

@@ -8,6 +8,7 @@ from django.contrib.auth.models import Group, Permission
 from django.urls import reverse
 
 from tests.admin.desk import address, fields_of, save
+from tests.copied import copied
 from tests.factories import make_countries, make_country, make_resolution, make_roll_call
 from votes.models import Country, Record, Revision, RollCall, Vote, changing
 
@@ -56,6 +57,7 @@ def reviewer(django_user_model):
 
 
 @pytest.fixture
+@copied
 def draft():
     """A draft that adds up."""
     states = dict(zip(make_countries("FRA RUS"), "YN", strict=True))

@@ -5,6 +5,7 @@ from datetime import date
 import pytest
 
 from tests.admin.desk import address, errors, fields_of, said, save
+from tests.copied import copied
 from tests.factories import make_countries, make_country, make_resolution, make_roll_call
 from votes.models import Revision, RollCall, Vote
 
@@ -13,6 +14,7 @@ ADD = address(RollCall, "add")
 
 
 @pytest.fixture
+@copied
 def states():
     return make_countries("BLR FRA IND PAK RUS TKM")
 

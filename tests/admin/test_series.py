@@ -4,6 +4,7 @@ import pytest
 from django.contrib.auth.models import User
 
 from tests.admin.desk import address
+from tests.copied import copied
 from tests.factories import make_resolution, saved
 from votes.models import Change, Series, SeriesEntry
 
@@ -11,6 +12,7 @@ pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture
+@copied
 def proposals():
     found = []
     for number, texts in ((1, 2), (2, 3), (3, 1)):

@@ -6,6 +6,7 @@ import pytest
 from django.contrib.auth.models import Permission, User
 
 from tests.admin.desk import address, fields_of, save
+from tests.copied import copied
 from tests.factories import make_country, make_resolution, make_roll_call, make_source
 from votes.models import (
     DiplomaticContact,
@@ -21,6 +22,7 @@ REPORT = "https://example.org/News/1"
 
 
 @pytest.fixture
+@copied
 def entry():
     """What a person types of a statement, but for its source."""
     return {

@@ -9,6 +9,7 @@ from django.utils import timezone
 from django.utils.formats import date_format
 
 from tests.admin.desk import address, errors, said, save
+from tests.copied import copied
 from tests.factories import (
     make_countries,
     make_country,
@@ -48,6 +49,7 @@ def enter(client, text, in_favour, against="", **changes):
 
 
 @pytest.fixture
+@copied
 def states():
     return make_countries("AAA BBB CCC DDD EEE")
 

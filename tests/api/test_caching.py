@@ -5,6 +5,7 @@ import re
 
 import pytest
 
+from tests.copied import copied
 from tests.factories import make_country, make_resolution, make_roll_call, make_statement, saved
 from tracker import caching
 from votes.models import ImportRun, RollCall, changing
@@ -19,6 +20,7 @@ PLACES = [
 
 
 @pytest.fixture
+@copied
 def record():
     return make_roll_call(make_resolution(), {make_country("PAK", "Pakistan"): "A"})
 

@@ -4,6 +4,7 @@ from datetime import date
 
 import pytest
 
+from tests.copied import copied
 from tests.factories import make_country, make_group, make_resolution, make_roll_call, saved
 from votes.api.asking import INTENDED
 from votes.api.viewsets.cohesion import AVERAGES, COHESION, DISSENT
@@ -14,6 +15,7 @@ GROUP = {"code": "NATO", "name": "North Atlantic Treaty Organization"}
 
 
 @pytest.fixture
+@copied
 def record():
     """A pact of four, of which one leaves before the third vote; a fifth state is outside it."""
     countries = [make_country(code) for code in ("ZZZ", "AAA", "BBB", "CCC", "OUT")]

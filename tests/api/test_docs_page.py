@@ -87,7 +87,9 @@ def test_json_keeps_in_one_line_what_fits_into_one():
     assert in_lines({"a": {"b": 1}, "c": long}) == f'{{\n  "a": {{"b": 1}},\n  "c": "{long}"\n}}'
 
 
+# The page is made from the code: no database has a part in it.
 @pytest.mark.browser
+@pytest.mark.once
 @pytest.mark.django_db(transaction=True)
 def test_the_page_asks_no_other_host_and_breaks_no_rule_of_its_policy(chromium, live_server):
     shown, faults, asked = chromium.new_page(), [], []
@@ -113,6 +115,7 @@ def a_few(page):
 
 
 @pytest.mark.browser
+@pytest.mark.once
 @pytest.mark.django_db(transaction=True)
 def test_the_page_is_open_to_everyone(chromium, live_server, monkeypatch):
     """axe finds nothing, light or dark; the whole page fits a narrow screen and needs no script."""

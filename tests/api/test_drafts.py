@@ -3,6 +3,7 @@
 import pytest
 from django.contrib.auth.models import User
 
+from tests.copied import copied
 from tests.factories import (
     make_country,
     make_resolution,
@@ -19,6 +20,7 @@ EMPTY = {"next": None, "previous": None, "count": 0, "results": []}
 
 
 @pytest.fixture
+@copied
 def draft():
     text = make_resolution()
     make_series("ukraine", [text])

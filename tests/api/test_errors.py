@@ -7,6 +7,7 @@ import pytest
 from django.conf import settings
 from django.urls import get_resolver
 
+from tests.copied import copied
 from tests.factories import (
     make_country,
     make_group,
@@ -33,6 +34,7 @@ QUESTIONS = [
 
 
 @pytest.fixture
+@copied
 def record():
     pak = make_country("PAK", "Pakistan")
     make_country("TUR", "Türkiye")

@@ -6,6 +6,7 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
+from tests.copied import copied
 from tests.factories import (
     make_contact,
     make_countries,
@@ -24,6 +25,7 @@ pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture
+@copied
 def case():
     """Facts about two texts of two sessions and topics, each called by its source."""
     pak, usa, gbr = make_countries("PAK USA GBR")

@@ -3,6 +3,7 @@
 import pytest
 
 from tests.api.writers import Writer, refusal
+from tests.copied import copied
 from tests.factories import (
     make_contact,
     make_countries,
@@ -41,6 +42,7 @@ SAID = {
 
 
 @pytest.fixture
+@copied
 def pakistan():
     return make_country("PAK", "Pakistan")
 

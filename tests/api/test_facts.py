@@ -5,6 +5,7 @@ from datetime import date
 import pytest
 
 from tests.api.times import updated
+from tests.copied import copied
 from tests.factories import (
     make_contact,
     make_countries,
@@ -155,6 +156,7 @@ def test_a_source_is_given_whole(ask):
 
 
 @pytest.fixture
+@copied
 def case():
     """A statement on a text of a series, a contact about the series, a plain expectation."""
     pak, usa, ind = make_countries("PAK USA IND")

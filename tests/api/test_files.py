@@ -13,6 +13,7 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from tests.api.times import updated
+from tests.copied import copied
 from tests.factories import (
     make_contact,
     make_countries,
@@ -65,6 +66,7 @@ def rows(file):
 
 
 @pytest.fixture
+@copied
 def record():
     """Two roll calls, and one of everything else."""
     pak, usa = make_country("PAK", "Pakistan", m49="586"), make_country("USA", "United States")

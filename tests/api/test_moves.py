@@ -4,6 +4,7 @@ from datetime import date
 
 import pytest
 
+from tests.copied import copied
 from tests.factories import make_country, make_resolution, make_roll_call, make_series, saved
 from votes.api.asking import INTENDED
 from votes.api.viewsets.shifts import MOVERS, SHIFTS
@@ -19,6 +20,7 @@ def text(number):
 
 
 @pytest.fixture
+@copied
 def record(db):
     """Positions of Pakistan, the United States, a state that stays away, and one that is steady."""
     pak, usa = make_country("PAK", "Pakistan"), make_country("USA", "United States")

@@ -4,6 +4,7 @@ from datetime import date
 
 import pytest
 
+from tests.copied import copied
 from tests.factories import make_country, make_resolution, make_roll_call, make_source, saved
 from votes.models import Group, Vote
 
@@ -12,6 +13,7 @@ LISTS = ["countries", "groups", "resolutions", "roll-calls", "votes", "sources"]
 
 
 @pytest.fixture
+@copied
 def one_day():
     """Two hundred and ten votes: all on one day but a few before and after."""
     letters = "ABCDEFGHIJ"

@@ -5,6 +5,7 @@ from datetime import date
 import pytest
 
 from tests.api.writers import refusal
+from tests.copied import copied
 from tests.factories import (
     make_countries,
     make_country,
@@ -50,6 +51,7 @@ def lacking(writer, codename):
 
 
 @pytest.fixture
+@copied
 def states():
     return {state.code: state for state in make_countries("DEU FRA GBR")}
 
@@ -337,6 +339,7 @@ def test_who_read_a_text_or_a_roll_call_before_a_part_of_it_changed_is_refused(e
 
 
 @pytest.fixture
+@copied
 def entry():
     series = make_series("ukraine", [make_resolution(), make_resolution("A/RES/ES-11/4")])
     return series.entries.get(resolution__symbol="A/RES/ES-11/1")

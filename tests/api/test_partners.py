@@ -4,6 +4,7 @@ from datetime import date
 
 import pytest
 
+from tests.copied import copied
 from tests.factories import make_country, make_resolution, make_roll_call
 from votes.filters import INDICES
 
@@ -21,6 +22,7 @@ WHOLE = {"since": "2021-01-01", "until": "2022-03-02"}
 
 
 @pytest.fixture
+@copied
 def record():
     """Pakistan votes Y, A, N; China Y, Y, N; the United States N, A and then not; India never."""
     pak, chn = make_country("PAK", "Pakistan"), make_country("CHN", "China")

@@ -6,6 +6,7 @@ import pytest
 from django.db import connection, transaction
 from django.test.utils import CaptureQueriesContext
 
+from tests.copied import copied
 from tests.factories import (
     make_contact,
     make_countries,
@@ -34,6 +35,7 @@ pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture
+@copied
 def many():
     """At least six of everything, each with parts of its own."""
     countries = make_countries("AAA BBB CCC DDD EEE FFF")

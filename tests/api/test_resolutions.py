@@ -5,6 +5,7 @@ from datetime import date
 import pytest
 
 from tests.api.times import updated
+from tests.copied import copied
 from tests.factories import (
     make_countries,
     make_country,
@@ -31,6 +32,7 @@ pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture
+@copied
 def text():
     return make_resolution(
         "A/RES/ES-11/1",

@@ -3,6 +3,7 @@
 import pytest
 
 from tests.api.writers import Writer, refusal
+from tests.copied import copied
 from tests.factories import make_countries, make_country, make_resolution, make_roll_call
 from votes.models import Revision, RollCall, Vote
 
@@ -12,11 +13,13 @@ ES_11_1 = "A/RES/ES-11/1"
 
 
 @pytest.fixture
+@copied
 def states():
     return {state.code: state for state in make_countries("FRA RUS PAK")}
 
 
 @pytest.fixture
+@copied
 def text():
     return make_resolution(ES_11_1)
 

@@ -18,10 +18,10 @@ from hypothesis import HealthCheck, settings
 from schemathesis import checks
 from schemathesis.config import SchemathesisConfig
 
+from tests.copied import load_bundled
 from tracker.wsgi import application
 from votes.api.documents.document import document
 from votes.exports.dump import make_dump
-from votes.importers import sample
 from votes.models.token import make_token
 
 EXAMPLES = int(os.environ.get("SCHEMA_EXAMPLES", "20"))
@@ -54,7 +54,7 @@ def account(django_db_setup, django_db_blocker, tmp_path_factory):
 
     kept, site.DUMPS_DIR = site.DUMPS_DIR, tmp_path_factory.mktemp("dumps")
     with django_db_blocker.unblock(), transaction.atomic():
-        sample.load()
+        load_bundled()
         make_dump(site.DUMPS_DIR)
         import_module("votes.migrations.0007_roles").add_roles(apps, None)
         editor = User.objects.create_user("editor", is_staff=True)

@@ -4,6 +4,7 @@ from datetime import date
 
 import pytest
 
+from tests.copied import copied
 from tests.factories import (
     make_country,
     make_resolution,
@@ -23,6 +24,7 @@ NO_REASONS = dict.fromkeys(Vote.NonVotingReason.values, 0)
 
 
 @pytest.fixture
+@copied
 def record():
     """A series of two core texts and one that turns the question; the second text is a draft's."""
     pak = make_country("PAK", "Pakistan")

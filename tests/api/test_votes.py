@@ -5,6 +5,7 @@ from datetime import date, timedelta
 import pytest
 
 from tests.api.times import updated
+from tests.copied import copied
 from tests.factories import (
     make_countries,
     make_country,
@@ -28,6 +29,7 @@ pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture
+@copied
 def record():
     """Three votes on two texts: who was where, in March and in October 2022."""
     pak, usa, rus, tur = make_countries("PAK USA RUS TUR")

@@ -8,8 +8,8 @@ import pytest
 from django.core.management import CommandError, call_command
 from django.utils import timezone
 
+from tests.copied import load_bundled
 from tests.factories import make_countries, make_country, make_resolution, make_roll_call
-from votes.importers import sample
 from votes.models import DataVersion, RollCall, changing
 from votes.models.doubts import KINDS
 
@@ -64,7 +64,7 @@ DOUBTS = [
 
 
 def test_on_the_bundled_data_it_says_that_nothing_is_doubtful_and_exits_with_0():
-    sample.load()
+    load_bundled()
     assert check() == (0, f"{EMPTY_REPORT}\nNothing is doubtful.\n")
 
 

@@ -4,6 +4,7 @@ from datetime import date
 
 import pytest
 
+from tests.copied import copied
 from tests.factories import make_country, saved
 from tests.importers.small_files import (
     POSITIONS,
@@ -23,11 +24,13 @@ CELLS = {f"STATE {letter}": "" for letter in "ABCDEFGHIJ"}
 
 
 @pytest.fixture
+@copied
 def states():
     return make_states()
 
 
 @pytest.fixture
+@copied
 def ten():
     """Ten members; the last was admitted in 2000."""
     for letter in "ABCDEFGHI":

@@ -7,6 +7,7 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
+from tests.copied import load_bundled
 from tests.factories import (
     make_contact,
     make_countries,
@@ -20,7 +21,6 @@ from tests.factories import (
     saved,
 )
 from tests.models.past_the_rules import add, listed, past_the_rules, update
-from votes.importers import sample
 from votes.models import (
     Citation,
     CountryName,
@@ -40,7 +40,7 @@ pytestmark = pytest.mark.django_db
 
 
 def test_the_bundled_data_leave_nothing_in_doubt():
-    sample.load()
+    load_bundled()
     assert list(doubts()) == []
 
 

@@ -7,6 +7,7 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
+from tests.copied import copied
 from tests.factories import make_countries, make_resolution, make_roll_call, make_series
 from votes.analytics.agreement import CODES
 from votes.models import Country, RollCall, Vote, changing
@@ -23,6 +24,7 @@ def letters(country, selection=None):
 
 
 @pytest.fixture
+@copied
 def three():
     """Three states and three votes, the middle one last entered."""
     pak, ind, usa = make_countries("PAK IND USA")

@@ -7,8 +7,8 @@ from datetime import date
 
 import pytest
 
+from tests.copied import load_bundled
 from tests.factories import make_expectation, make_resolution, make_statement, saved
-from votes.importers import sample
 from votes.models import Country, Series, SeriesEntry
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
@@ -17,7 +17,7 @@ pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 @pytest.fixture
 def draft(live_server, transactional_db) -> str:
     """The address of a tabled text with much to tell of two states."""
-    sample.load()
+    load_bundled()
     text = make_resolution(
         *("",),
         draft_symbol="A/ES-11/L.90",
@@ -36,6 +36,8 @@ def draft(live_server, transactional_db) -> str:
     return f"{live_server.url}/resolutions/A-ES-11-L.90/brief/"
 
 
+# Paper does not hang on the database; what is on it, tests/web/test_brief.py has on both.
+@pytest.mark.once
 def test_a_brief_on_two_states_is_one_sheet_of_paper(chromium, draft):
     page = chromium.new_page()
     page.goto(f"{draft}?c=PAK&c=IND")

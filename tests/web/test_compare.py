@@ -9,6 +9,7 @@ from urllib.parse import urlencode
 import pytest
 from django.test import Client
 
+from tests.copied import copied
 from tests.factories import make_country, make_resolution, make_roll_call, saved
 from tests.web.figures import compare, figures_of
 from votes.models import Country, CountryName, ResolutionTopic, Topic, Vote, changing
@@ -34,6 +35,7 @@ def voters(codes: str) -> list[Country]:
 
 
 @pytest.fixture
+@copied
 def on_topics() -> list[Topic]:
     """Two texts of 1990 and one of 1991 on topics, of which the second is on both."""
     pak, ind, chn = voters("PAK IND CHN")

@@ -7,9 +7,14 @@ from threading import Thread
 
 import pytest
 
-from votes.importers import sample
+from tests.copied import load_bundled
 
-pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+# A frame does not hang on the database; what is in it, tests/web/test_embed.py has on both.
+pytestmark = [
+    pytest.mark.browser,
+    pytest.mark.once,
+    pytest.mark.django_db(transaction=True),
+]
 PATHS = {"strip": "/embed/countries/PAK/series/ukraine/", "other": "/countries/PAK/"}
 
 
@@ -37,7 +42,7 @@ def another_site(document: str) -> Iterator[str]:
 def test_another_site_shows_the_strip_and_nothing_else_of_this_one(
     live_server, chromium, width, scheme
 ):
-    sample.load()
+    load_bundled()
     frames = "".join(
         f'<iframe name="{name}" src="{live_server.url}{path}" width="100%" height="320"></iframe>'
         for name, path in PATHS.items()

@@ -4,6 +4,7 @@ from datetime import UTC, date, datetime
 
 import pytest
 
+from tests.copied import copied
 from tests.factories import (
     make_contact,
     make_country,
@@ -34,6 +35,7 @@ def known_site(settings):
 
 
 @pytest.fixture
+@copied
 def record():
     """Pakistan and India on two texts of a series, one of which moved, and a draft."""
     pakistan, india = make_country("PAK", "Pakistan"), make_country("IND", "India")

@@ -7,8 +7,8 @@ from collections.abc import Iterator
 
 import pytest
 
+from tests.copied import load_bundled
 from tests.web.addresses import add_tabled_text
-from votes.importers import sample
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
@@ -17,7 +17,7 @@ pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 def page(chromium, live_server, transactional_db) -> Iterator:
     """A page without JavaScript on the bundled data and one tabled text; what it reaches for
     elsewhere fails the test."""
-    sample.load()
+    load_bundled()
     add_tabled_text()
     context = chromium.new_context(base_url=live_server.url, java_script_enabled=False)
     page, outside = context.new_page(), []

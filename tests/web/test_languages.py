@@ -179,7 +179,9 @@ def test_a_frame_that_is_written_from_the_right_says_so(client, arabic, address)
     assert '<main id="main" class="frame" tabindex="-1" lang="en" dir="ltr">' in body
 
 
+# How pages look does not hang on the database; the other tests open these on both.
 @pytest.mark.browser
+@pytest.mark.once
 @pytest.mark.parametrize("width", [320, 1280])
 def test_a_page_that_is_turned_round_is_whole(client, chromium, width):
     """All of it, its own part too, as it will be once that is translated."""
