@@ -1,7 +1,7 @@
 """Records for tests, written through the gate; a test names only what it is about.
 
-They are added together where they can be: that asks the database's own constraints, and not each
-of them beforehand, for a message that nobody reads.
+They are added as an import adds them, which leaves constraints to the database: `saved` asks each
+of them beforehand, as the desk does, for the words in which a refusal is told.
 """
 
 from __future__ import annotations
@@ -37,14 +37,14 @@ R = TypeVar("R", bound=Record)
 
 
 def saved(record: R) -> R:
-    """Write one record through the gate."""
+    """Write one record through the gate, with every check that the desk makes."""
     with changing(None, "for a test") as change:
         change.save(record)
     return record
 
 
 def added(record: R) -> R:
-    """Write one new record, of which nothing but the writing is asked."""
+    """Write one new record that a test only stands on."""
     with changing(None, "for a test") as change:
         change.add_all([record])
     return record
@@ -72,10 +72,9 @@ def make_countries(codes: str) -> list[Country]:
 
 
 def make_group(code: str = "NATO", members: Iterable[Country] = (), **fields: Any) -> Group:
-    group = Group(code=code, name=fields.pop("name", code), kind="alliance", **fields)
-    with changing(None, "for a test") as change:
-        change.add_all([group])
-        change.add_all(Membership(group=group, country=country) for country in members)
+    group = added(Group(code=code, name=fields.pop("name", code), kind="alliance", **fields))
+    for country in members:
+        added(Membership(group=group, country=country))
     return group
 
 
@@ -116,9 +115,9 @@ def make_roll_call(
 
 def make_series(slug: str = "ukraine", core: Iterable[Resolution] = (), **fields: Any) -> Series:
     series = Series(slug=slug, title=fields.pop("title", slug.title()), status="accepted", **fields)
-    with changing(None, "for a test") as change:
-        change.add_all([series])
-        change.add_all(SeriesEntry(series=series, resolution=text) for text in core)
+    added(series)
+    for resolution in core:
+        added(SeriesEntry(series=series, resolution=resolution))
     return series
 
 

@@ -146,7 +146,7 @@ def test_a_group_has_its_members_on_a_day(ask, world):
         "founded_on": None,
         "note": None,
         "source": None,
-        "version": 2,
+        "version": 4,
         "updated_at": updated(group),
     }
     assert ask("groups/?kind=alliance&limit=1")["results"] == [listed]

@@ -16,6 +16,7 @@ from tests.factories import (
 from votes.models import Position, RollCall, Vote, changing, undo
 
 pytestmark = pytest.mark.django_db
+DAY = date(2022, 3, 2)
 
 
 def correct(vote, position, reason=""):
@@ -195,15 +196,17 @@ def test_a_vote_by_name_with_neither_names_nor_totals_is_not_published():
 
 @pytest.mark.parametrize("total", ["total_abstain", "total_non_voting", "total_yes"])
 def test_official_totals_begin_with_yes_and_no(total):
+    roll_call = RollCall(resolution=make_resolution(), date=DAY, state="draft", **{total: 1})
     with pytest.raises(ValidationError, match="begin with those of yes and of no"):
-        make_roll_call(totals=False, state="draft", **{total: 1})
+        saved(roll_call)
 
 
 def test_the_same_vote_is_not_recorded_twice_but_a_second_vote_that_day_can_be():
     text, pak = make_resolution(), make_country()
-    make_roll_call(text, {pak: "A"})
+    first = make_roll_call(text, {pak: "A"})
+    totals = {name: getattr(first, name) for name in RollCall.TOTALS.values()}
     with pytest.raises(ValidationError, match="This vote is recorded already"):
-        make_roll_call(text, {pak: "A"}, scope_label="")
+        saved(RollCall(resolution=text, date=first.date, state="published", **totals))
     make_roll_call(text, {pak: "Y"}, scope_label="second vote, after reconsideration")
     assert RollCall.objects.count() == 2
 
@@ -240,8 +243,13 @@ def test_a_secret_ballot_has_totals_and_no_names():
 
 def test_adoption_without_a_vote_has_neither_totals_nor_names():
     text = make_resolution()
+    counted = {"total_yes": 1, "total_no": 0, "total_abstain": 0, "total_non_voting": 0}
     with pytest.raises(ValidationError, match="without a vote has no totals"):
-        make_roll_call(text, modality="without_vote", total_yes=1)
+        saved(
+            RollCall(
+                resolution=text, date=DAY, state="published", modality="without_vote", **counted
+            )
+        )
     adopted = make_roll_call(text, modality="without_vote", totals=False)
     assert adopted.totals() == dict.fromkeys(Position)
 

@@ -101,7 +101,13 @@ def names_of(dump: str) -> dict[str, str]:
         **dict.fromkeys(["name", "country", "code"], "XAB"),
         **dict.fromkeys(["group", "code of group", "name of api:groups-detail"], "G1"),
         **dict.fromkeys(
-            ["symbol", "slug of resolution", "slug of brief", "slug of resolution-card"],
+            [
+                "symbol",
+                "resolution",
+                "slug of resolution",
+                "slug of brief",
+                "slug of resolution-card",
+            ],
             "A-RES-77-1",
         ),
         **dict.fromkeys(["series", "slug"], "series-1"),
