@@ -4,18 +4,24 @@ The pages are read with translations that put brackets around all they are given
 outside of brackets then was never asked for: it is data, or a word that somebody forgot to mark.
 """
 
+import os
 import re
+import shutil
+import subprocess
+import sys
 from html.parser import HTMLParser
 
 import pytest
 from django.apps import apps
+from django.conf import settings
 from django.db.models import CharField, TextField
 from django.utils import translation
 
 from tests.web.addresses import ADDRESSES, add_tabled_text
 from votes.models.country_name import names_by_language
 
-pytestmark = pytest.mark.usefixtures("bundled")
+# Which words are marked does not hang on the database; what pages say is asked for on both.
+pytestmark = [pytest.mark.usefixtures("bundled"), pytest.mark.once]
 
 SAID_BY = {"title", "aria-label", "placeholder", "alt", "aria-description", "content"}
 SILENT = {"script", "style", "code"}
@@ -123,3 +129,31 @@ def test_every_word_of_a_page_is_marked(client, bracketed, address):
     body = client.get(address).content.decode()
     assert "⟦" in body
     assert "\n".join(forgotten(body, known())) == ""
+
+
+def test_the_words_can_be_collected_for_those_who_translate_them(tmp_path):
+    """As docs/translating.md says; a word that is marked in two ways that exclude each other
+    makes it fail."""
+    if not shutil.which("xgettext"):
+        pytest.skip("there is no GNU gettext on this machine")
+    for name in ("tracker", "votes", "templates", "manage.py"):
+        whole = settings.BASE_DIR / name
+        (shutil.copytree if whole.is_dir() else shutil.copy)(whole, tmp_path / name)
+    (tmp_path / "local").mkdir()
+    asked = ["--locale", "de", "--no-wrap", "--ignore", "*/admin/*"]
+    made = subprocess.run(
+        [sys.executable, "manage.py", "makemessages", *asked],
+        cwd=tmp_path,
+        env=os.environ | {"SECRET_KEY": "x" * 60, "DATABASE_URL": "sqlite:///none.sqlite3"},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert made.returncode == 0, made.stderr
+    catalogue = tmp_path / "votes" / "locale" / "de" / "LC_MESSAGES" / "django.po"
+    subprocess.run(["msgfmt", "-c", "-o", tmp_path / "de.mo", catalogue], check=True)  # noqa: S607
+    words = catalogue.read_text(encoding="utf-8")
+    # Of a template, of the stance in a sentence, of a label.
+    for said in ("Cite this page", "Did not vote on any of the", "explanation of vote after"):
+        assert said.lower() in words.lower()
+    assert words.count("\nmsgid ") > 900
