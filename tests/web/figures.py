@@ -63,7 +63,11 @@ class _Table:
 
 class _RowTable(_Table):
     """A table in whose rows the last cell ends with the link to the row's figures; the heads of
-    their columns say where in the answer each stands."""
+    their columns say where in the answer each stands, after `heads` of columns without any."""
+
+    def __init__(self, heads: int) -> None:
+        super().__init__()
+        self.places = [""] * heads
 
     def begin(self, tag: str, given: dict) -> None:
         if tag == "a" and given.get("class") == "q":
@@ -76,8 +80,6 @@ class _RowTable(_Table):
             self.rows[-1].append("")
 
     def figures(self) -> Iterator[Linked]:
-        if not any(self.places):
-            return
         rows = [row for row in self.rows if row]
         for row, href in zip(rows, self.links, strict=True):
             for value, at in zip(row, self.places, strict=True):
@@ -85,7 +87,6 @@ class _RowTable(_Table):
                     yield Linked(value, href, at)
 
 
-TABLES = {"years": _Table, "texts": _RowTable}
 # In a result as it is said: 143–5–35, 10.
 SAID = ("yes", "no", "abstain", "non_voting")
 
@@ -101,15 +102,21 @@ class _Reader(HTMLParser):
         self.waiting: str | None = None
         self.row: list[tuple[str, str]] = []
         self.table: _Table | None = None
+        self.heads = 0
         self.said: str | None = None
 
     def handle_starttag(self, tag: str, attrs: list) -> None:
         given = dict(attrs)
         if tag == "table":
-            kind = TABLES.get(given.get("class") or "")
-            self.table = kind() if kind else None
+            self.table = _Table() if given.get("class") == "years" else None
+            self.heads = 0
         elif self.table:
             self.table.begin(tag, given)
+        elif tag == "th" and "data-at" in given:
+            self.table = _RowTable(self.heads)
+            self.table.begin(tag, given)
+        elif tag == "th":
+            self.heads += 1
         elif tag == "data":
             if self.waiting is not None:
                 self.unlinked.append(self.waiting)

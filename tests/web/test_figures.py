@@ -36,9 +36,10 @@ NAMES = re.compile(r"[\w-]+/[\w./()-]+|session [\w-]+|\b\d{1,2} [A-Z][a-z]+ \d{4
 
 class _Beside(HTMLParser):
     """The figures of a page that stand where no link to the API does: in the rows of tables, the
-    tallies, the facts at its head, its leading sentence and headings."""
+    tallies, the facts at its head, lists of results and moves, its leading sentence, headings."""
 
     PLACES = frozenset(("tr", "dd", "h3", "h4"))
+    LISTS = frozenset(("facts", "moves", "barrows", "neighbours"))
     # Days, symbols and code are no figures; a picture has its table, a form what was typed.
     SILENT = frozenset(("time", "code", "svg", "form", "select"))
 
@@ -50,8 +51,8 @@ class _Beside(HTMLParser):
         self.linked = self.table_is_linked = False
 
     def is_place(self, tag: str, kind: str) -> bool:
-        in_facts = tag == "li" and any(each == ("ul", "facts") for each in self.open)
-        return tag in self.PLACES or in_facts or (tag == "p" and kind in ("lead", "scores"))
+        in_list = tag == "li" and any(name in self.LISTS for _, name in self.open)
+        return tag in self.PLACES or in_list or (tag == "p" and kind in ("lead", "scores"))
 
     def handle_starttag(self, tag: str, attrs: list) -> None:
         given = dict(attrs)

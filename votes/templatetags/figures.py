@@ -10,14 +10,6 @@ from django.utils.safestring import SafeString
 
 register = template.Library()
 
-# The words of the API for the positions of a vote.
-API_WORDS = {"Y": "yes", "N": "no", "A": "abstain", "X": "non_voting"}
-
-
-@register.filter
-def api_word(position: str) -> str:
-    return API_WORDS[position]
-
 
 @register.filter
 def fig(figure: Any) -> SafeString:
@@ -35,7 +27,15 @@ def number(figure: Any) -> SafeString:
 @register.filter
 def asked(query: Any) -> SafeString:
     """The discreet link to a question to the API; its fragment says where in the answer."""
-    return format_html('<a class="q" title="API" href="{}"></a>', str(query))
+    return format_html('<a class=q title=API href="{}"></a>', str(query))
+
+
+@register.filter
+def tally(line: Any) -> SafeString:
+    """The cells of a result, position by position, with one link to where the API has it."""
+    counts = ["–" if count is None else str(count) for _, count in line.counts]
+    counts[-1] = format_html("{}{}", counts[-1], asked(line.query))
+    return format_html_join("", "<td class=num>{}</td>", ((count,) for count in counts))
 
 
 @register.filter

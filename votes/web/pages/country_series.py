@@ -33,7 +33,6 @@ from votes.web.pages.lines import (
     in_order,
 )
 from votes.web.pages.positions import PositionsAsked, votes_said_otherwise
-from votes.web.pages.results import result_places, result_query
 
 KINDS = [*((position.value, position.word) for position in Position), ("-", "not_recorded")]
 # What became of a move, as a reader is told.
@@ -61,9 +60,6 @@ class Step:
     the text before (`since`, None at the first) and it."""
 
     line: VoteLine
-    # By position the total, and its place in what `query` answers; "" where it is not known.
-    result: list[tuple[str, int | None, str]]
-    query: Query
     is_turned: bool
     note: str
     move: Move | None
@@ -205,8 +201,6 @@ def steps_of(row: SeriesRow, parts: Sequence[Sequence[Event]]) -> list[Step]:
         steps.append(
             Step(
                 line=line,
-                result=result_places(text.roll_call),
-                query=result_query(text.roll_call),
                 is_turned=text.text.direction < 0,
                 note=text.entry.note,
                 move=moves.get(text.text.symbol),

@@ -9,9 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 
 from votes.models import RollCall
-from votes.web.charts import Bar
-from votes.web.figures import Query
-from votes.web.pages.results import result_places, result_query
+from votes.web.pages.lines import VoteLine
 
 SCOPES = {
     RollCall.Scope.PARAGRAPH: gettext_noop("Paragraphs and parts"),
@@ -24,25 +22,20 @@ SCOPES = {
 
 @dataclass(frozen=True)
 class OtherVote:
-    """One vote: on what, where and with what result; "" stands for the place of a number that is
-    not known."""
+    """One vote: on what, where, how and with what result."""
 
-    roll_call: RollCall
+    line: VoteLine
     part: str
     organ: str
-    counts: list[tuple[str, int | None, str]]
-    bar: Bar | None
-    query: Query
+    modality: str
 
     @classmethod
     def of(cls, roll_call: RollCall) -> OtherVote:
         return cls(
-            roll_call=roll_call,
+            line=VoteLine.of(roll_call),
             part=roll_call.scope_label or _(roll_call.get_scope_display()),
             organ="" if roll_call.is_in_own_organ else _(roll_call.get_organ_display()),
-            counts=result_places(roll_call),
-            bar=Bar.of(roll_call.totals()),
-            query=result_query(roll_call),
+            modality=_(roll_call.get_modality_display()).lower(),
         )
 
 

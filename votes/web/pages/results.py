@@ -16,21 +16,13 @@ def result_query(roll_call: RollCall) -> Query:
     return totals_query(roll_call).to("result")
 
 
-def result_places(roll_call: RollCall) -> list[tuple[str, int | None, str]]:
-    """The result by position, each with its place below the result; "" where it is not known."""
-    return [
-        (position.value, total, "" if total is None else position.word)
-        for position, total in roll_call.totals().items()
-    ]
-
-
 def result_figures(roll_call: RollCall) -> list[tuple[str, Figure]]:
     """The result by position, as far as it is known."""
     query = result_query(roll_call)
     return [
-        (letter, Figure(total, query.to(place)))
-        for letter, total, place in result_places(roll_call)
-        if place
+        (position.value, Figure(total, query.to(position.word)))
+        for position, total in roll_call.totals().items()
+        if total is not None
     ]
 
 
