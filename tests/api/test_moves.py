@@ -249,6 +249,7 @@ def test_the_moves_at_each_core_text_are_counted_with_those_that_could_move(ask,
     none = {"yes": 0, "no": 0, "abstain": 0}
     assert ask("series/ukraine/shifts/") == {
         "series": SERIES,
+        "states": 4,
         "texts": 4,
         "method": SHIFTS,
         "results": [

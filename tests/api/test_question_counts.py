@@ -92,10 +92,10 @@ QUESTIONS = [
     ("groups/NATO/cohesion/?split=true&limit=5", 10),
     # Series; entries with texts; roll calls; the two texts; the stamp; countries.
     ("series/ukraine/movers/?from=A/RES/77/1&to=A/RES/77/2", 6),
-    # Series; entries with texts; roll calls; the stamp.
-    ("series/ukraine/shifts/", 4),
-    # The text; expectations with countries; members.
-    ("resolutions/A/RES/77/1/whip-count/", 3),
+    # Series; entries with texts; roll calls; the stamp; voters and their admissions; votes.
+    ("series/ukraine/shifts/", 7),
+    # The text; expectations with countries; members; whether it was voted on.
+    ("resolutions/A/RES/77/1/whip-count/", 4),
 ]
 
 

@@ -221,6 +221,7 @@ def test_a_roll_call_says_what_was_counted_and_whether_it_adds_up(ask, text):
         },
         "majority_rule": "two_thirds",
         "majority_source": "Charter, Article 18 (2)",
+        "yes_needed": 2,
         "carried": True,
         "outcome": "adopted",
         "discrepancy_explanation": "One page is missing.",

@@ -83,6 +83,7 @@ def test_a_roll_call_is_answered_as_its_address_reads_it(editor, states, text):
         "tally": {"checked": True, "adds_up": True, "gaps": []},
         "majority_rule": "two_thirds",
         "majority_source": "Charter, Article 18 (2)",
+        "yes_needed": 2,
         "carried": False,
         "outcome": "adopted",
         "discrepancy_explanation": None,

@@ -2,8 +2,16 @@
 
 import pytest
 
-from tests.factories import make_country, make_expectation, make_resolution, make_source
+from tests.factories import (
+    make_country,
+    make_expectation,
+    make_resolution,
+    make_roll_call,
+    make_series,
+    make_source,
+)
 from votes.api.viewsets.whip import WHIP
+from votes.models import SeriesEntry, changing
 
 pytestmark = pytest.mark.django_db
 NONE = {"states": 0, "alone": 0, "expectations": 0}
@@ -38,6 +46,7 @@ def test_states_are_counted_by_what_was_expected_of_them(ask, text):
         "several": [
             {"country": {"code": "PAK", "name": "Pakistan"}, "positions": ["yes", "abstain"]}
         ],
+        "last_votes": [],
     }
 
 
@@ -52,3 +61,43 @@ def test_an_expectation_that_is_not_public_does_not_count(ask, text):
     pak = make_country("PAK", "Pakistan")
     make_expectation(pak, text, make_source("A report"), position="Y", visibility="internal")
     assert ask("resolutions/A/80/L.9/whip-count/")["expectations"] == 0
+
+
+def in_series(slug, text, earlier, direction=1):
+    """A series with two texts, of which the later asks the other way round where it is turned."""
+    series = make_series(slug, core=[earlier])
+    with changing(None, "it asks the same") as change:
+        entry = SeriesEntry(series=series, resolution=text, direction=direction, note="it asks so")
+        change.save(entry)
+
+
+def test_the_last_vote_on_each_question_says_what_this_text_needs(ask, text):
+    pak, ind, tha = (make_country(code, code.title()) for code in ("PAK", "IND", "THA"))
+    earlier, ruled = make_resolution("A/RES/79/1"), make_resolution("A/RES/79/2")
+    first = make_roll_call(earlier, {pak: "Y", ind: "Y", tha: "N"})
+    second = make_roll_call(ruled, {pak: "N", ind: "N", tha: "Y"}, majority_rule="two_thirds")
+    in_series("one", text, earlier, direction=-1)
+    in_series("two", text, ruled)
+    make_series("without-a-vote", core=[text])
+    assert ask("resolutions/A-80-L.9/whip-count/")["last_votes"] == [
+        {
+            "series": {"slug": "one", "title": "One"},
+            "roll_call": first.pk,
+            "resolution": {"symbol": "A/RES/79/1", "title": earlier.title},
+            "date": first.date.isoformat(),
+            "turned": True,
+            "against": 2,
+            "yes_needed": {"simple": 3, "two_thirds": 4},
+        },
+        {
+            "series": {"slug": "two", "title": "Two"},
+            "roll_call": second.pk,
+            "resolution": {"symbol": "A/RES/79/2", "title": ruled.title},
+            "date": second.date.isoformat(),
+            "turned": False,
+            "against": 2,
+            "yes_needed": {"simple": None, "two_thirds": 4},
+        },
+    ]
+    make_roll_call(text, {pak: "Y", ind: "Y", tha: "Y"})
+    assert ask("resolutions/A-80-L.9/whip-count/")["last_votes"] == []

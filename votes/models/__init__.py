@@ -13,7 +13,7 @@ from votes.models.kept_answer import KeptAnswer
 from votes.models.membership_spell import MembershipSpell, Succession, VotingStatus
 from votes.models.record import Attribution, Precision, Record, Visibility, name_key, symbol_key
 from votes.models.resolution import Body, Resolution
-from votes.models.roll_call import RollCall, RollCallIdentifier
+from votes.models.roll_call import MajorityRule, RollCall, RollCallIdentifier
 from votes.models.series import Series, SeriesEntry, merge, split
 from votes.models.source import Source
 from votes.models.statement import Statement
@@ -23,7 +23,7 @@ from votes.models.tie import ResolutionRelation, Sponsorship
 from votes.models.token import Token
 from votes.models.topic import ResolutionTopic, Topic
 from votes.models.undoing import NothingToUndo, undo
-from votes.models.vote import Vote, count_votes
+from votes.models.vote import Vote, count_votes, count_where_needed
 
 __all__ = [
     "CAST",
@@ -46,6 +46,7 @@ __all__ = [
     "ImportIssue",
     "ImportRun",
     "KeptAnswer",
+    "MajorityRule",
     "Meaning",
     "Membership",
     "MembershipSpell",
@@ -75,6 +76,7 @@ __all__ = [
     "VotingStatus",
     "changing",
     "count_votes",
+    "count_where_needed",
     "merge",
     "name_key",
     "split",

@@ -217,3 +217,8 @@ def count_votes(roll_calls: Iterable[RollCall]) -> None:
     for pk, letter, count, permanent in counts:
         counted[pk][Position(letter)] = count
         waiting[pk].vetoed |= letter == Position.NO and permanent > 0
+
+
+def count_where_needed(roll_calls: Iterable[RollCall]) -> None:
+    """Count the positions where a total is not stated, for the lines of a list."""
+    count_votes(each for each in roll_calls if len(each.official) < len(Position))

@@ -44,6 +44,11 @@ class SeriesRow:
         return Stance.of(self.taken)
 
     @property
+    def could_vote(self) -> bool:
+        """Whether the country was a member at one of the texts at least."""
+        return any(taken.was_member for taken in self.taken)
+
+    @property
     def shifts(self) -> list[Shift]:
         return shifts(self.taken)
 
@@ -99,7 +104,7 @@ def rows_of_country(
         for each in series
         if texts.get(each.pk)
     ]
-    rows = [row for row in rows if any(taken.was_member for taken in row.taken)]
+    rows = [row for row in rows if row.could_vote]
     return sorted(rows, key=lambda row: (row.texts[-1].roll_call.date, row.series.pk), reverse=True)
 
 

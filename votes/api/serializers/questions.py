@@ -241,6 +241,7 @@ class SeriesShiftsAnswer(Answer):
     """The moves at each core text of a series, the oldest first."""
 
     series = SeriesReference()
+    states = serializers.IntegerField()
     texts = serializers.IntegerField()
     method = serializers.CharField()
     results = TextShiftsRow(many=True)
@@ -351,6 +352,26 @@ class ExpectedSeveral(Answer):
     positions = serializers.ListField(child=serializers.ChoiceField(EXPECTED))
 
 
+class YesNeeded(Answer):
+    """The yes votes that would carry the text, by majority rule; null where the last vote was
+    taken under another."""
+
+    simple = serializers.IntegerField(allow_null=True)
+    two_thirds = serializers.IntegerField(allow_null=True)
+
+
+class LastVoteRow(Answer):
+    """The newest vote on the question of a series, and what it asks of this text."""
+
+    series = SeriesReference()
+    roll_call = serializers.IntegerField()
+    resolution = ResolutionReference()
+    date = serializers.DateField()
+    turned = serializers.BooleanField()
+    against = serializers.IntegerField(allow_null=True)
+    yes_needed = YesNeeded()
+
+
 class WhipCountAnswer(Answer):
     """What was expected of states on one text, counted state by state."""
 
@@ -362,3 +383,4 @@ class WhipCountAnswer(Answer):
     without = serializers.IntegerField(allow_null=True)
     by_position = WhipBuckets()
     several = ExpectedSeveral(many=True)
+    last_votes = LastVoteRow(many=True)

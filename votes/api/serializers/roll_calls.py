@@ -50,6 +50,7 @@ class RollCallSerializer(RecordSerializer):
     session = serializers.CharField(source="resolution.session")
     totals = serializers.SerializerMethodField()
     tally = serializers.SerializerMethodField()
+    yes_needed = serializers.SerializerMethodField()
     carried = serializers.SerializerMethodField()
     outcome = serializers.SerializerMethodField()
     identifiers = IdentifierSerializer(many=True)
@@ -61,8 +62,8 @@ class RollCallSerializer(RecordSerializer):
         fields = [
             *("id", "resolution", "body", "session", "organ", "scope", "scope_label", "date"),
             *("precision", "meeting", "modality", "totals", "tally", "majority_rule"),
-            *("majority_source", "carried", "outcome", "discrepancy_explanation", "note"),
-            *("state", "identifiers", "votes", "version", "updated_at"),
+            *("majority_source", "yes_needed", "carried", "outcome", "discrepancy_explanation"),
+            *("note", "state", "identifiers", "votes", "version", "updated_at"),
         ]
 
     def get_fields(self) -> dict[str, Any]:
@@ -97,6 +98,9 @@ class RollCallSerializer(RecordSerializer):
         ]
         adds_up = tally.adds_up if tally.is_checked else None
         return {"checked": tally.is_checked, "adds_up": adds_up, "gaps": gaps}
+
+    def get_yes_needed(self, roll_call: RollCall) -> int | None:
+        return roll_call.needed()
 
     def get_carried(self, roll_call: RollCall) -> bool | None:
         return roll_call.carried()

@@ -8,9 +8,10 @@ from typing import Any
 
 from votes.filters import INDICES
 from votes.models import Country, Expectation, Group, Position, Resolution, RollCall, Series
-from votes.stances import SeriesRow, SeriesText, WhipCount
+from votes.stances import LastVote, SeriesRow, SeriesText, WhipCount
 from votes.stances.agreement import Partner
 from votes.stances.cohesion import Dissent, GroupAverage, GroupVote
+from votes.stances.last_vote import RULES
 from votes.stances.participation import Participation
 from votes.stances.shifts import Mover, SeriesShift, TextShifts
 
@@ -145,6 +146,17 @@ def whip_answer(whip: WhipCount, members: Sequence[Country] | None) -> dict[str,
                 whip.several.items(), key=lambda each: (each[0].name, each[0].pk)
             )
         ],
+    }
+
+
+def last_vote_row(last: LastVote) -> dict[str, Any]:
+    return {
+        "series": series_of(last.entry.series),
+        "roll_call": last.roll_call.pk,
+        **titled_on(last.text),
+        "turned": last.is_turned,
+        "against": last.against,
+        "yes_needed": {rule.value: last.yes_needed.get(rule) for rule in RULES},
     }
 
 

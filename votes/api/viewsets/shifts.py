@@ -27,7 +27,7 @@ from votes.filters import (
     ShiftFilters,
 )
 from votes.models import Country, Resolution, Series
-from votes.stances import SeriesText, texts_of
+from votes.stances import SeriesText, rows_of_series, texts_of
 from votes.stances.shifts import (
     SeriesShift,
     movers,
@@ -91,8 +91,10 @@ class SeriesShifts(Asking):
         series = subjects["series"]
         texts = texts_of([series]).get(series.pk, [])
         found = shifts_by_text(series, texts, asked.as_intended)
+        voters = Country.objects.voters().prefetch_related("spells")
         return {
             "series": series_of(series),
+            "states": sum(row.could_vote for row in rows_of_series(series, texts, voters)),
             "texts": len(texts),
             "method": in_words(SHIFTS, asked.as_intended),
             "results": [text_shifts_row(each) for each in found],

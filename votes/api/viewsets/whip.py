@@ -8,15 +8,18 @@ from django.utils import timezone
 
 from votes.api.asking import Asking
 from votes.api.serializers.questions import WhipCountAnswer
-from votes.api.serializers.stances import titled, whip_answer
+from votes.api.serializers.stances import last_vote_row, titled, whip_answer
 from votes.filters import Filters
 from votes.models import Body, Country, Expectation
-from votes.stances import whip_count
+from votes.stances import last_votes, whip_count
 
 WHIP = (
     "States by what others expected of them before the vote; an expectation is no vote. A state "
     "that was expected in several ways counts under each, and once among the states. Members are "
-    "those of today; null where the members of the body are not in the record."
+    "those of today; null where the members of the body are not in the record. The last votes are "
+    "those on the newest core text of each of its series, until the text itself is voted on; the "
+    "yes votes needed are the fewest that carry it if all who were against then vote no, and "
+    "nobody else does."
 )
 
 
@@ -33,4 +36,9 @@ class WhipCounts(Asking):
         members = None
         if text.body == Body.ASSEMBLY:
             members = list(Country.objects.members_on(timezone.now().date()))
-        return {"resolution": titled(text), "method": WHIP} | whip_answer(whip, members)
+        return {
+            "resolution": titled(text),
+            "method": WHIP,
+            **whip_answer(whip, members),
+            "last_votes": [last_vote_row(each) for each in last_votes(text)],
+        }

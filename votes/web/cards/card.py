@@ -7,11 +7,11 @@ from dataclasses import dataclass, field
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from votes.models import Country, Position, Resolution, RollCall, Series
+from votes.models import Country, Position, Resolution, RollCall, Series, count_where_needed
 from votes.models.record import written
 from votes.stances import SeriesRow, rows_of_country, texts_of
 from votes.web.charts import in_words, shown
-from votes.web.pages.lines import Freshness, VoteLine, count_where_needed
+from votes.web.pages.lines import Freshness, VoteLine
 
 # As many as can be told apart.
 TILES, ROWS = 14, 5

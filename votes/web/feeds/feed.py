@@ -17,11 +17,11 @@ from votes.models import (
     Series,
     Statement,
     Vote,
+    count_where_needed,
 )
 from votes.models.record import last_changed_first
 from votes.stances.shifts import SeriesShift, newest_shifts
 from votes.web.feeds.entries import Entry, by_text, last_written
-from votes.web.pages.lines import count_where_needed
 
 MOST = 50
 BEGINNING = datetime(1970, 1, 1, tzinfo=UTC)

@@ -18,12 +18,13 @@ from votes.models import (
     Series,
     SeriesEntry,
     Statement,
+    count_where_needed,
 )
-from votes.stances import SeriesText, rows_of_series, texts_of
+from votes.stances import LastVote, SeriesText, rows_of_series, texts_of
 from votes.web.charts import shown
 from votes.web.figures import Figure, Query
-from votes.web.pages.last_time import Needed, newest_core
-from votes.web.pages.lines import Event, Freshness, VoteLine, count_where_needed
+from votes.web.pages.last_time import Needed, placed
+from votes.web.pages.lines import Event, Freshness, VoteLine
 from votes.web.pages.results import asked_as, result_figures
 
 # One sheet holds so many states, texts of a series, and facts of a kind of a state; fewer facts
@@ -88,13 +89,15 @@ class SeriesBrief:
         texts: Sequence[SeriesText],
         countries: Sequence[Country],
         own: RollCall | None,
+        last: LastVote | None,
+        place: int,
     ) -> SeriesBrief:
-        """`own` is the vote on the text itself, None before there is one."""
+        """`own` is the vote on the text itself, None before there is one; `place` that of `last`
+        among the last votes on the text."""
         earlier = [each for each in texts if own is None or each.roll_call.date <= own.date]
         listed = earlier[-MOST_TEXTS:]
-        count_where_needed(each.roll_call for each in listed)
-        last = None if own else newest_core(texts, entry.resolution)
-        is_turned = last is not None and last.entry.direction != entry.direction
+        calls = [each.roll_call for each in listed]
+        count_where_needed([*calls, last.roll_call] if last else calls)
         return cls(
             series=entry.series,
             entry=entry,
@@ -106,8 +109,8 @@ class SeriesBrief:
             before=len(earlier) - len(listed),
             line=VoteLine.of(last.roll_call) if last else None,
             result=result_figures(last.roll_call) if last else [],
-            needed=Needed.after(last.roll_call, is_turned) if last else None,
-            is_turned=is_turned,
+            needed=Needed.after(last, place) if last else None,
+            is_turned=last is not None and last.is_turned,
         )
 
 
@@ -145,7 +148,7 @@ class BriefPage:
     names: list[str]
     own: VoteLine | None
     own_result: list[tuple[str, Figure]]
-    own_needed: int | None
+    own_needed: Figure | None
     own_rule: str
     series: list[SeriesBrief]
     countries: list[CountryBrief]
@@ -167,6 +170,10 @@ class BriefPage:
         )
         series = [entry.series for entry in entries]
         texts = texts_of(series)
+        found = [
+            None if own else LastVote.before(each, texts.get(each.series_id, []))
+            for each in entries
+        ]
         due = resolution.vote_expected_on
         return cls(
             freshness=Freshness.now(),
@@ -176,15 +183,24 @@ class BriefPage:
             names=list(Country.objects.order_by("name").values_list("name", flat=True)),
             own=VoteLine.of(own) if own else None,
             own_result=result_figures(own) if own else [],
-            own_needed=own.needed() if own else None,
+            own_needed=needed_in(own) if own else None,
             own_rule=_(own.get_majority_rule_display()).lower() if own else "",
             series=[
-                SeriesBrief.of(entry, texts.get(entry.series_id, []), chosen.countries, own)
-                for entry in entries
+                SeriesBrief.of(
+                    entry, texts.get(entry.series_id, []), chosen.countries, own, last, place
+                )
+                for entry, (last, place) in zip(entries, placed(found), strict=True)
             ],
             countries=briefs_of(chosen.countries, resolution, series),
             is_overdue=due is not None and due < today,
         )
+
+
+def needed_in(roll_call: RollCall) -> Figure | None:
+    """The yes votes that it needed; None where that cannot be said."""
+    votes = roll_call.needed()
+    query = Query.of("roll-calls-detail", str(roll_call.pk), at="/yes_needed")
+    return None if votes is None else Figure(votes, query)
 
 
 def briefs_of(

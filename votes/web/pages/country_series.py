@@ -20,6 +20,7 @@ from votes.models import (
     Resolution,
     Series,
     Statement,
+    count_where_needed,
 )
 from votes.stances import SeriesRow, Stance, rows_of_country, rows_of_series, texts_of
 from votes.web.charts import Strip, shown
@@ -29,7 +30,6 @@ from votes.web.pages.lines import (
     Freshness,
     VoteLine,
     by_name,
-    count_where_needed,
     in_order,
 )
 from votes.web.pages.positions import PositionsAsked, votes_said_otherwise

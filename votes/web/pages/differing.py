@@ -8,13 +8,13 @@ from typing import Any
 
 from django.db.models import prefetch_related_objects
 
-from votes.models import Country, RollCall
+from votes.models import Country, RollCall, count_where_needed
 from votes.stances.comparison import Differences
 from votes.stances.matrix import Selection
 from votes.stances.shifts import LETTERS
 from votes.web.figures import Figure, Query
 from votes.web.pages.filter_form import address
-from votes.web.pages.lines import VoteLine, count_where_needed
+from votes.web.pages.lines import VoteLine
 
 PER_PAGE = 25
 # The parameters of votes that roll calls are chosen by; positions there are as recorded.

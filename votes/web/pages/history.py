@@ -14,12 +14,12 @@ from django.utils.translation import gettext as _
 
 from tracker.language import PARAMETER as LANGUAGE
 from votes.filters import CountryVoteFilters
-from votes.models import Country, Position, Vote
+from votes.models import Country, Position, Vote, count_where_needed
 from votes.models.vote import VoteQuerySet
 from votes.web.figures import Figure, Query
 from votes.web.pages.filter_form import FilterForm, address
 from votes.web.pages.keyset import VotePart
-from votes.web.pages.lines import Freshness, VoteLine, count_where_needed
+from votes.web.pages.lines import Freshness, VoteLine
 
 IN_VIEW = ("position", "since", "until", "series", "topic", "q")
 MORE = (

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from votes.models import Country, Resolution, RollCall, Series
+from votes.models import Country, Resolution, RollCall, Series, count_where_needed
 from votes.stances import moves_at, rows_of_series, texts_of
 from votes.web.figures import Figure, Query
-from votes.web.pages.lines import Freshness, VoteLine, by_name, count_where_needed
+from votes.web.pages.lines import Freshness, VoteLine, by_name
 from votes.web.pages.moves import MovesPart
 
 NEWEST = 5

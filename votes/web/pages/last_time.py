@@ -2,24 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 
-from votes.models import Body, Country, Position, Resolution, RollCall, Series, SeriesEntry
-from votes.stances import SeriesRow, SeriesText, WhipCount, rows_of_series
+from votes.models import Country, Position, RollCall, Series, SeriesEntry, count_where_needed
+from votes.stances import LastVote, SeriesRow, SeriesText, WhipCount, rows_of_series
 from votes.web.charts import shown
 from votes.web.figures import Figure, Query
-from votes.web.pages.lines import VoteLine, by_name, count_where_needed
-from votes.web.pages.results import result_figures
+from votes.web.pages.lines import VoteLine, by_name
+from votes.web.pages.results import asked_as, result_figures
 
 # Those whose last position was not a yes, in the order in which a whip asks; apart from them
 # those without a position cast, which is neither a no nor an abstention.
 SWING, APART = ("A", "N"), ("X", "-", ".")
-RULES = {
+NAMES = {
     RollCall.Rule.SIMPLE: gettext_noop("a simple majority"),
     RollCall.Rule.TWO_THIRDS: gettext_noop("two thirds"),
 }
@@ -34,29 +34,24 @@ class Needed:
     """
 
     against: Figure | None
-    under: list[tuple[str, int]]
+    under: list[tuple[str, Figure]]
     is_recorded: bool
     source: str
 
     @classmethod
-    def after(cls, roll_call: RollCall, is_turned: bool) -> Needed:
-        """`is_turned` where a yes to the last text was a no to this one."""
-        against = Position.YES if is_turned else Position.NO
-        figure = dict(result_figures(roll_call)).get(against.value)
-        names = {
-            rule: _(name)
-            for rule, name in RULES.items()
-            if roll_call.majority_rule == rule
-            or (not roll_call.majority_rule and roll_call.resolution.body == Body.ASSEMBLY)
-        }
-        count = figure.value if figure else None
+    def after(cls, last: LastVote, place: int) -> Needed:
+        """`place` is that of the last vote among those that the API has for the text."""
+        figures = dict(result_figures(last.roll_call))
+        query = Query.of("whip-count", asked_as(last.entry.resolution))
+        needed = query.to("last_votes", place, "yes_needed")
         return cls(
-            against=figure,
-            under=[(name, rule.yes_against(count)) for rule, name in names.items()]
-            if isinstance(count, int)
-            else [],
-            is_recorded=bool(roll_call.majority_rule),
-            source=roll_call.majority_source,
+            against=figures.get(last.opposing.value),
+            under=[
+                (_(NAMES[rule]), Figure(votes, needed.to(rule.value)))
+                for rule, votes in last.yes_needed.items()
+            ],
+            is_recorded=bool(last.roll_call.majority_rule),
+            source=last.roll_call.majority_source,
         )
 
 
@@ -101,28 +96,28 @@ class LastTime:
     def of(
         cls,
         entry: SeriesEntry,
-        texts: Sequence[SeriesText],
+        last: LastVote | None,
+        place: int,
         voters: Sequence[Country],
         whip: WhipCount,
         today: date,
     ) -> LastTime:
-        """`voters` come with their spells; `whip` is what is expected on the entry's text."""
-        last = newest_core(texts, entry.resolution)
+        """`place` is that of `last` among the last votes on the entry's text, `voters` come with
+        their spells, and `whip` is what is expected on it."""
         if last is None:
             return cls(entry.series, entry, None, None, [], None, False, [], [])
         count_where_needed([last.roll_call])
-        is_turned = last.entry.direction != entry.direction
-        rows = rows_of_series(entry.series, [last], voters, as_intended=True)
+        rows = rows_of_series(entry.series, [last.text], voters, as_intended=True)
         groups = grouped(rows, last.roll_call, whip, today)
-        swing = ("A", "Y") if is_turned else SWING
+        swing = ("A", "Y") if last.is_turned else SWING
         return cls(
             series=entry.series,
             entry=entry,
-            text=last,
+            text=last.text,
             line=VoteLine.of(last.roll_call),
             result=result_figures(last.roll_call),
-            needed=Needed.after(last.roll_call, is_turned),
-            is_turned=is_turned,
+            needed=Needed.after(last, place),
+            is_turned=last.is_turned,
             swing=[groups[position] for position in swing if position in groups],
             apart=[groups[position] for position in APART if position in groups],
         )
@@ -132,10 +127,12 @@ class LastTime:
         return [*self.swing, *self.apart]
 
 
-def newest_core(texts: Sequence[SeriesText], but: Resolution) -> SeriesText | None:
-    """The newest voted core text of a series, other than one text."""
-    core = [each for each in texts if each.text.is_core and each.entry.resolution_id != but.pk]
-    return core[-1] if core else None
+def placed(found: Sequence[LastVote | None]) -> Iterator[tuple[LastVote | None, int]]:
+    """Each with its place among those that there are, as the API lists them."""
+    place = 0
+    for each in found:
+        yield each, place
+        place += each is not None
 
 
 def grouped(

@@ -22,7 +22,6 @@ from votes.models import (
     Resolution,
     RollCall,
     Statement,
-    count_votes,
     name_key,
 )
 from votes.web.charts import Bar
@@ -110,11 +109,6 @@ class VoteLine:
     def score(self) -> str:
         """The result as it is said: 143–5–35."""
         return "–".join("?" if count is None else str(count) for _, count in self.counts[:3])
-
-
-def count_where_needed(roll_calls: Iterable[RollCall]) -> None:
-    """Count the positions where a total is not stated, for the lines of a list."""
-    count_votes(each for each in roll_calls if len(each.official) < len(Position))
 
 
 def part_of(roll_call: RollCall) -> str:

@@ -15,9 +15,10 @@ from votes.models import (
     SeriesEntry,
     Statement,
     Topic,
+    count_where_needed,
 )
 from votes.stances import moves_at, rows_of_series, texts_of
-from votes.web.pages.lines import Event, Freshness, by_name, count_where_needed, in_order
+from votes.web.pages.lines import Event, Freshness, by_name, in_order
 from votes.web.pages.moves import MovesPart
 from votes.web.pages.neighbours import Neighbours
 from votes.web.pages.other_votes import OtherVote, other_votes

@@ -6,8 +6,8 @@ from dataclasses import dataclass
 
 from django.core.paginator import Page, Paginator
 
-from votes.models import RollCall
-from votes.web.pages.lines import Freshness, VoteLine, count_where_needed
+from votes.models import RollCall, count_where_needed
+from votes.web.pages.lines import Freshness, VoteLine
 
 PER_PAGE = 50
 

@@ -8,12 +8,12 @@ from urllib.parse import urlencode
 
 from django.utils import timezone
 
-from votes.models import Country, Group, Series
+from votes.models import Country, Group, Series, count_where_needed
 from votes.stances import SeriesRow, rows_of_series, texts_of
 from votes.web.charts import shown
 from votes.web.figures import Figure, Query
 from votes.web.pages.between import Asked, Between, named
-from votes.web.pages.lines import Freshness, VoteLine, by_name, count_where_needed
+from votes.web.pages.lines import Freshness, VoteLine, by_name
 from votes.web.pages.positions import PositionsAsked, votes_said_otherwise
 
 
@@ -71,7 +71,7 @@ class SeriesPage:
     unknown_group: str
     groups: Sequence[Group]
     grid: list[GridRow]
-    total: int
+    total: Figure
     count: Figure
     core: Figure
     moves: Figure
@@ -105,7 +105,7 @@ class SeriesPage:
         rows = [
             row
             for row in rows_of_series(series, texts, by_name(voters), asked.as_intended)
-            if any(taken.was_member for taken in row.taken)
+            if row.could_vote
         ]
         shown_rows = rows
         if group:
@@ -131,7 +131,7 @@ class SeriesPage:
             unknown_group="" if group else group_code,
             groups=groups,
             grid=[GridRow.of(row) for row in shown_rows],
-            total=len(rows),
+            total=Figure(len(rows), by_text.to("states")),
             count=Figure(len(texts), by_text.to("texts")),
             core=Figure(sum(each.text.is_core for each in texts), by_text.to("results")),
             moves=Figure(

@@ -13,10 +13,10 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from votes.models import Body, Country, Expectation, Resolution, Series, SeriesEntry, Statement
-from votes.stances import WhipCount, texts_of, whip_count
+from votes.stances import LastVote, WhipCount, texts_of, whip_count
 from votes.web.charts import WhipBar
 from votes.web.figures import Figure, Query
-from votes.web.pages.last_time import LastTime
+from votes.web.pages.last_time import LastTime, placed
 from votes.web.pages.lines import Event, Freshness, by_name
 from votes.web.pages.results import asked_as
 
@@ -160,12 +160,13 @@ class TabledPart:
         voters = list(Country.objects.voters().prefetch_related("spells"))
         members = [each for each in voters if each.is_member_on(today)]
         texts = texts_of([entry.series for entry in entries])
+        found = [LastVote.before(each, texts.get(each.series_id, [])) for each in entries]
         due = resolution.vote_expected_on
         return cls(
             whip=Whip.of(resolution, whip, members if resolution.body == Body.ASSEMBLY else None),
             last=[
-                LastTime.of(entry, texts.get(entry.series_id, []), voters, whip, today)
-                for entry in entries
+                LastTime.of(entry, last, place, voters, whip, today)
+                for entry, (last, place) in zip(entries, placed(found), strict=True)
             ],
             is_overdue=due is not None and due < today,
         )
