@@ -122,6 +122,21 @@ def test_moves_are_told_with_their_dates(letters, moves):
     assert Stance.of(row(letters)).moves == moves
 
 
+def test_days_are_told_as_exactly_as_they_are_known():
+    first = Taken(Text("T/1", date(1949, 12, 31), precision="year"), "A")
+    last = Taken(Text("T/2", date(1950, 3, 1), precision="month"), "Y")
+    stance = Stance.of([first, last])
+    assert stance.sentence == (
+        "Abstained on one of the two texts of this series and voted yes on one, 1949 to March 1950."
+    )
+    assert stance.moves == (
+        "Moved once on the core question: from abstaining (1949) to yes (March 1950); "
+        "no later vote yet."
+    )
+    alone = Stance.of([first, Taken(Text("T/3", date(1949, 12, 31), precision="year"), "A")])
+    assert alone.sentence == "Abstained on both texts of this series, 1949."
+
+
 def test_a_sentence_is_put_together_anew_in_each_language():
     stance = Stance.of(row("YYA"))
     english = stance.sentence

@@ -1,5 +1,6 @@
 """The page of a country: what it has on the bundled data, on little, on much, and at what cost."""
 
+import re
 from datetime import date
 
 import pytest
@@ -179,3 +180,21 @@ def test_an_expectation_on_a_text_that_awaits_its_vote_is_with_it_however_many_w
     assert (
         last.title not in text_of(client.get("/countries/PAK/")).split("Awaiting a vote")[1][:900]
     )
+
+
+def test_a_vote_known_to_the_month_is_told_by_its_month_wherever_it_stands(client):
+    pakistan = Country.objects.get(code="PAK")
+    first = make_resolution("A/RES/5/7", title="An old question")
+    second = make_resolution("A/RES/6/7", title="The question put again")
+    make_roll_call(first, {pakistan: "A"}, on=date(1950, 12, 1), precision="month")
+    make_roll_call(second, {pakistan: "Y"}, on=date(1951, 11, 1), precision="month")
+    make_series("old", core=[first, second], title="An old series")
+    pages = [
+        *("countries/PAK/", "countries/PAK/series/old/", "countries/PAK/votes/", "series/old/"),
+        *("series/", "resolutions/A-RES-6-7/", "countries/?series=old", "search/?q=question"),
+        "embed/countries/PAK/series/old/",
+    ]
+    for page in pages:
+        text = text_of(client.get(f"/{page}"))
+        assert re.search(r"(Nov|November) 1951", text), page
+        assert not re.search(r"\b1 (Nov|Dec)\w* 195[01]", text), page

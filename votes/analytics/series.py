@@ -19,6 +19,8 @@ class Text:
     is_core: bool = True
     # -1 where a Yes means the opposite of what a Yes to the series means.
     direction: int = 1
+    # Whether the vote is known to the day, the month or the year.
+    precision: str = "day"
 
 
 @dataclass(frozen=True)

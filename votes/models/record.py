@@ -89,11 +89,12 @@ class Attribution(models.TextChoices):
     DISPUTED = "disputed", gettext_noop("Disputed")
 
 
-def written(day: date | None, precision: str = Precision.DAY) -> str:
-    """A date in words as exactly as it is known: "2 March 2022", "March 2022", "2022"."""
+def written(day: date | None, precision: str = Precision.DAY, month: str = "F") -> str:
+    """A date in words as exactly as it is known: "2 March 2022", "March 2022", "2022"; with
+    "M" for `month` "2 Mar 2022"."""
     if day is None:
         return ""
-    formats = {Precision.DAY: "j F Y", Precision.MONTH: "F Y", Precision.YEAR: "Y"}
+    formats = {Precision.DAY: f"j {month} Y", Precision.MONTH: f"{month} Y", Precision.YEAR: "Y"}
     return date_format(day, formats[Precision(precision)])
 
 

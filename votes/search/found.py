@@ -8,6 +8,7 @@ from enum import IntEnum
 from typing import Any
 
 from votes.filters import KINDS
+from votes.models import Precision
 
 
 class Rank(IntEnum):
@@ -28,8 +29,8 @@ class Found:
     """One record, as a line of a list.
 
     `id` is what it is called by: a code, symbol or slug, or a statement's number. `about` is what
-    else is worth a line, `date` the day of its newest vote or of the statement, `page` its
-    address on the site, or that of what it is about.
+    else is worth a line, `date` the day of its newest vote or of the statement, known to the
+    `precision`, `page` its address on the site, or that of what it is about.
     """
 
     kind: str
@@ -40,6 +41,7 @@ class Found:
     page: str
     rank: Rank
     date: date | None = None
+    precision: str = Precision.DAY
 
     @property
     def is_exact(self) -> bool:

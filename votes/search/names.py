@@ -10,7 +10,7 @@ from difflib import get_close_matches
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from votes.models import Country, CountryName, RollCall, Series, SeriesEntry, name_key
+from votes.models import Country, CountryName, Precision, RollCall, Series, SeriesEntry, name_key
 from votes.search.found import Found, Rank
 from votes.search.words import MONTHS, POSITIONS, Question, Term
 
@@ -100,7 +100,9 @@ def find_series(question: Question) -> list[Found]:
         series__in=accepted, resolution__roll_calls__state=RollCall.State.PUBLISHED
     ).order_by("resolution__roll_calls__date")
     days = defaultdict(list)
-    for pk, day in entries.values_list("series_id", "resolution__roll_calls__date"):
+    known = "resolution__roll_calls__date", "resolution__roll_calls__precision"
+    precision = {}
+    for pk, day, precision[pk] in entries.values_list("series_id", *known):
         days[pk].append(day)
     found = []
     for series in accepted:
@@ -130,6 +132,7 @@ def find_series(question: Question) -> list[Found]:
                     page,
                     rank,
                     newest,
+                    precision.get(series.pk, Precision.DAY),
                 )
             )
     return sorted(found, key=lambda each: each.order)

@@ -8,7 +8,7 @@ from typing import Any
 from django.db.models import Case, F, Max, Q, Value, When
 from django.utils.translation import gettext as _
 
-from votes.models import Resolution, RollCall, Statement, Vote
+from votes.models import Precision, Resolution, RollCall, Statement, Vote
 from votes.models.resolution import text_number
 from votes.search.found import Found, Rank
 from votes.search.words import Question, Term
@@ -37,7 +37,10 @@ def find_texts(question: Question, limit: int) -> list[Found]:
         .annotate(rank=rank, newest=Max("roll_calls__date", filter=published))
         .order_by("rank", F("newest").desc(nulls_last=True), "-id")[:limit]
     )
-    return [found_text(text) for text in texts]
+    listed = list(texts)
+    calls = RollCall.objects.published().filter(resolution__in=listed).oldest_first()
+    precision = dict(calls.values_list("resolution", "precision"))
+    return [found_text(text, precision.get(text.pk, Precision.DAY)) for text in listed]
 
 
 def exactly(question: Question) -> Q:
@@ -110,7 +113,7 @@ def voted_by_states(question: Question) -> Q:
     return condition
 
 
-def found_text(text: Any) -> Found:
+def found_text(text: Any, precision: str) -> Found:
     name = text.symbol or text.draft_symbol or f"id-{text.pk}"
     return Found(
         "resolution",
@@ -121,6 +124,7 @@ def found_text(text: Any) -> Found:
         text.get_absolute_url(),
         Rank(text.rank),
         text.newest,
+        precision,
     )
 
 

@@ -27,6 +27,7 @@ class SeriesText:
             day=self.roll_call.date,
             is_core=self.entry.role == SeriesEntry.Role.CORE,
             direction=self.entry.direction,
+            precision=self.roll_call.precision,
         )
 
 

@@ -9,12 +9,12 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
-from datetime import date
 
 from django.utils.text import get_text_list
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop, ngettext_lazy, pgettext_lazy
 
+from votes.analytics.series import Text
 from votes.analytics.shifts import After, Shift
 from votes.analytics.stance import CountedStance
 from votes.models.record import written
@@ -161,30 +161,35 @@ def number(count: int) -> str:
     return str(NUMBERS[count - 1]) if 0 < count <= len(NUMBERS) else f"{count:,}"
 
 
-def period(first: date, last: date) -> str:
-    if first == last:
-        return written(first)
-    return _("{first} to {last}").format(first=written(first), last=written(last))
+def when(text: Text) -> str:
+    """When a text was voted on, as exactly as it is known."""
+    return written(text.day, text.precision)
 
 
-def said(counts: dict[str, int], when: str) -> str:
+def period(first: Text, last: Text) -> str:
+    if when(first) == when(last):
+        return when(first)
+    return _("{first} to {last}").format(first=when(first), last=when(last))
+
+
+def said(counts: dict[str, int], spell: str) -> str:
     texts = sum(counts.values())
     missing = counts.get("-", 0)
     recorded = Counter({letter: count for letter, count in counts.items() if letter != "-"})
     (top, most), *others = recorded.most_common() or [("-", missing)]
     if most == texts:
         if texts == 2 and top in BOTH:
-            return _(BOTH[top]).format(period=when)
-        return ALL[top].format(count=texts, texts=number(texts), period=when)
+            return _(BOTH[top]).format(period=spell)
+        return ALL[top].format(count=texts, texts=number(texts), period=spell)
     if missing:
         others.append(("-", missing))
     rest = [_(OTHERS[letter]).format(texts=number(count)) for letter, count in others]
     numbers = {"most": number(most), "texts": number(texts)}
     absent = counts.get("X", 0) + missing
     if top in MOST and most >= MOSTLY * texts and absent < texts / 3 and most > 1:
-        return _(MOST[top]).format(**numbers, rest=get_text_list(rest, _("and")), period=when)
+        return _(MOST[top]).format(**numbers, rest=get_text_list(rest, _("and")), period=spell)
     parts = [_(SOME[top]).format(**numbers), *rest]
-    return _("{parts}, {period}.").format(parts=get_text_list(parts, _("and")), period=when)
+    return _("{parts}, {period}.").format(parts=get_text_list(parts, _("and")), period=spell)
 
 
 def moved(shifts: Sequence[Shift]) -> str:
@@ -197,19 +202,19 @@ def moved(shifts: Sequence[Shift]) -> str:
     if len(shifts) == 1:
         return _(ONCE[lasted]).format(
             before=before,
-            earlier=written(first.earlier.day),
+            earlier=when(first.earlier),
             after=NOUN[first.after],
-            day=written(first.text.day),
+            day=when(first.text),
         )
     if len(shifts) == 2 and first.before == last.after:
         return _(BACK[lasted]).format(
             before=before,
             after=NOUN[first.after],
-            day=written(first.text.day),
-            later=written(last.text.day),
+            day=when(first.text),
+            later=when(last.text),
         )
     steps = [
-        _("to {after} ({day})").format(after=NOUN[each.after], day=written(each.text.day))
+        _("to {after} ({day})").format(after=NOUN[each.after], day=when(each.text))
         for each in shifts
     ]
     return OFTEN[lasted].format(

@@ -122,7 +122,7 @@ def day(value: date | None, precision: str = "day") -> SafeString | str:
 
 @register.filter
 def short_day(value: date | None, precision: str = "day") -> SafeString | str:
-    """A date as it stands in a list: 24 Feb 2025, Feb 2025."""
+    """A date as it stands in a list, as exactly as it is known: 24 Feb 2025, Feb 2025, 2025."""
     return _time(value, "j M Y", precision)
 
 
@@ -132,4 +132,6 @@ def _time(value: date | None, form: str, precision: str) -> SafeString | str:
     stamp = value.isoformat()[:10]
     if precision == "month":
         stamp, form = stamp[:7], form.removeprefix("j ")
+    elif precision == "year":
+        stamp, form = stamp[:4], "Y"
     return format_html('<time datetime="{}">{}</time>', stamp, date_format(value, form))

@@ -52,8 +52,8 @@ def stance_row(row: SeriesRow) -> dict[str, Any]:
         "sentence": said.sentence,
         "moves": said.moves or None,
         "counts": {word: said.counts.get(letter, 0) for letter, word in WORDS.items()},
-        "first": said.first,
-        "last": said.last,
+        "first": said.first.day if said.first else None,
+        "last": said.last.day if said.last else None,
         "positions": [
             {
                 "resolution": titled(text.entry.resolution),

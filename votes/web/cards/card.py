@@ -124,7 +124,7 @@ class Card:
             "Every state on {count} texts, {first} to {last}",
             len(texts),
         )
-        days = [written(each.roll_call.date) for each in texts]
+        days = [each.roll_call.when for each in texts]
         return cls(
             above=above.format(count=len(texts), first=days[0], last=days[-1])
             if texts

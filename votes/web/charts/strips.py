@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
+from votes.models.record import written
 from votes.stances import SeriesRow
 from votes.web.charts.wording import in_words, shown
 
@@ -79,7 +81,7 @@ class Strip:
                     middle=middle,
                     letter_y=letter_y,
                     symbol=text.entry.resolution.short_symbol,
-                    day=date_format(taken.text.day, "j M"),
+                    day=in_year(taken.text.day, taken.text.precision),
                     replaces=taken.replaces,
                 )
             )
@@ -100,7 +102,7 @@ class Strip:
             ),
             description="; ".join(
                 _("{day}, {text}: {position}").format(
-                    day=date_format(taken.text.day, "j M Y"),
+                    day=written(taken.text.day, taken.text.precision, "M"),
                     text=cell.symbol,
                     position=in_words(cell.position, cell.replaces),
                 )
@@ -111,3 +113,12 @@ class Strip:
             cells=cells,
             moves=moves,
         )
+
+
+# What stands of a day below its year, as exactly as it is known.
+IN_YEAR = {"day": "j M", "month": "M"}
+
+
+def in_year(day: date, precision: str) -> str:
+    form = IN_YEAR.get(precision)
+    return date_format(day, form) if form else ""

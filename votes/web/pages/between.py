@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from votes.models import Country, Resolution
+from votes.models.record import written
 from votes.stances import SeriesRow, SeriesText
 from votes.stances.shifts import Mover, movers_among, text_called
 from votes.web.charts import Flow
@@ -162,7 +162,8 @@ class Between:
 
 
 def named(text: SeriesText) -> tuple[str, str]:
-    return text.entry.resolution.short_symbol, date_format(text.roll_call.date, "j M Y")
+    call = text.roll_call
+    return text.entry.resolution.short_symbol, written(call.date, call.precision, "M")
 
 
 def is_left_out(row: SeriesRow, earlier: SeriesText, later: SeriesText) -> bool:

@@ -9,6 +9,7 @@ from typing import Any
 
 from django.http import QueryDict
 from django.utils.formats import date_format
+from django.utils.text import get_text_list
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 
@@ -114,6 +115,12 @@ class FilterForm:
     @property
     def more_in_use(self) -> bool:
         return any(each.is_used for each in self.more)
+
+    @property
+    def told(self) -> str:
+        """The filters in use, as a list in words."""
+        words = [f"{each.label.lower()}: {each.values}" for each in self.in_use]
+        return get_text_list(words, _("and"))
 
     @property
     def has_faults(self) -> bool:

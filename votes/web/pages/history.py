@@ -10,7 +10,7 @@ from django.db.models import Count, Max, Min
 from django.http import QueryDict
 from django.urls import reverse
 from django.utils.formats import date_format
-from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from tracker.language import PARAMETER as LANGUAGE
 from votes.filters import CountryVoteFilters
@@ -100,10 +100,19 @@ class VoteHistoryPage:
     @property
     def caption(self) -> str:
         count = self.totals.count
+        number = count.value if isinstance(count.value, int) else 0
         said = (
-            _("{shown} of {count} votes, the oldest first")
+            ngettext(
+                "{shown} of {count} vote, the oldest first",
+                "{shown} of {count} votes, the oldest first",
+                number,
+            )
             if self.is_oldest_first
-            else _("{shown} of {count} votes, the newest first")
+            else ngettext(
+                "{shown} of {count} vote, the newest first",
+                "{shown} of {count} votes, the newest first",
+                number,
+            )
         )
         return said.format(shown=len(self.lines), count=count.text)
 

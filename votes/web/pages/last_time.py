@@ -6,10 +6,19 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from django.utils.text import get_text_list
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 
-from votes.models import Country, Position, RollCall, Series, SeriesEntry, count_where_needed
+from votes.models import (
+    Country,
+    Expectation,
+    Position,
+    RollCall,
+    Series,
+    SeriesEntry,
+    count_where_needed,
+)
 from votes.stances import LastVote, SeriesRow, SeriesText, WhipCount, rows_of_series
 from votes.web.charts import shown
 from votes.web.figures import Figure, Query
@@ -61,7 +70,7 @@ class SwingState:
 
     country: Country
     meant: str
-    expected: list[str]
+    expected: str
     is_member: bool
 
 
@@ -147,12 +156,22 @@ def grouped(
         is_member = row.country.is_member_on(today)
         if position in Position.values or is_member:
             meant = (taken.position or "") if taken.replaces else ""
-            state = SwingState(row.country, meant, whip.ways(row.country), is_member)
+            state = SwingState(row.country, meant, in_words(whip.ways(row.country)), is_member)
             found.setdefault(position, []).append(state)
     return {
         position: SwingGroup(position, states, count_of(roll_call, position, len(states)))
         for position, states in found.items()
     }
+
+
+def in_words(ways: Sequence[str]) -> str:
+    """What a state was expected to do."""
+    return get_text_list([expected(way) for way in ways], _("and"))
+
+
+def expected(position: str) -> str:
+    """How an expected position is called; never as a position taken is."""
+    return _(Expectation.Position(position).label).lower()
 
 
 def count_of(roll_call: RollCall, position: str, count: int) -> Figure | None:

@@ -9,6 +9,7 @@ from datetime import date
 from django.core.paginator import Page, Paginator
 from django.db.models import Prefetch
 from django.utils import timezone
+from django.utils.text import get_text_list
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -16,16 +17,16 @@ from votes.models import Body, Country, Expectation, Resolution, Series, SeriesE
 from votes.stances import LastVote, WhipCount, texts_of, whip_count
 from votes.web.charts import WhipBar
 from votes.web.figures import Figure, Query
-from votes.web.pages.last_time import LastTime, placed
+from votes.web.pages.last_time import LastTime, expected, placed
 from votes.web.pages.lines import Event, Freshness, by_name
 from votes.web.pages.results import asked_as
 
 PER_PAGE = 50
 
 
-def expected(position: str) -> str:
-    """How an expected position is called; never as a position taken is."""
-    return _(Expectation.Position(position).label).lower()
+def quoted(ways: Sequence[str]) -> str:
+    """Several expected positions, as they are called."""
+    return get_text_list([f"“{expected(way)}”" for way in ways], _("and"))
 
 
 def expected_on(resolution: Resolution) -> list[Expectation]:
@@ -92,7 +93,7 @@ class Whip:
     members of the body are not in the record."""
 
     buckets: list[Bucket]
-    several: list[tuple[Country, list[str]]]
+    several: list[tuple[Country, str]]
     states: Figure
     reports: Figure
     members: Figure | None
@@ -108,7 +109,7 @@ class Whip:
         query = Query.of("whip-count", asked_as(resolution))
         return cls(
             buckets=buckets,
-            several=[(each, [expected(way) for way in several[each]]) for each in by_name(several)],
+            several=[(each, quoted(several[each])) for each in by_name(several)],
             states=Figure(len(whip.states), query.to("states")),
             reports=Figure(whip.expectations, query.to("expectations")),
             members=None if members is None else Figure(len(members), query.to("members")),
