@@ -18,6 +18,8 @@ from typing import Any
 import django
 from django.utils import timezone
 
+from tests.browser import follow
+
 FOLDER = Path(__file__).resolve().parent.parent / "docs" / "pictures"
 NOW = datetime(2025, 3, 3, 9, 0, tzinfo=UTC)
 SIZE = {"width": 1100, "height": 720}
@@ -100,7 +102,7 @@ def desk() -> Iterator[Any]:
         page.goto("/admin/")
         page.fill("#id_username", "editor")
         page.fill("#id_password", "a long password")
-        page.click("[type=submit]")
+        follow(page, "[type=submit]")
         yield page
         browser.close()
         server.stop()
@@ -124,14 +126,14 @@ def take_all(page: Any) -> None:
     take(page, "grid")
     page.goto(change(draft))
     page.select_option("#id_state", "published")
-    page.click("[name=_continue]")
+    follow(page, "[name=_continue]")
     take(page, "gate")
 
     text = Resolution.objects.get(draft_symbol="A/79/L.901")
     page.goto(reverse("admin:votes_resolution_paste", args=[text.pk]))
     page.fill("#id_text", printed())
     page.fill("#id_day", "2025-02-24")
-    page.click("[name=look]")
+    follow(page, "[name=look]")
     take(page, "paste", "#reading")
 
     vote = Vote.objects.get(country__code="PAK", roll_call__resolution__symbol="A/RES/ES-11/4")
@@ -139,13 +141,13 @@ def take_all(page: Any) -> None:
     page.select_option("#id_intended_position", "Y")
     page.fill("#id_reason", "An example: its delegation said so later, see the note.")
     take(page, "correction")
-    page.click("[name=_save]")
+    follow(page, "[name=_save]")
     page.goto(change(vote, "history"))
     take(page, "history")
 
     pakistan = Country.objects.get(code="PAK")
     page.goto(change(pakistan))
-    page.click("text=Add a statement")
+    follow(page, "text=Add a statement")
     page.fill("#id_date", "03/03/2025")
     page.fill("#id_summary", "An example: it called for talks.")
     page.fill("[name$=named_source]", "https://example.org/report")

@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 from django.contrib.auth import get_user_model
 
+from tests.browser import follow
 from tests.copied import load_bundled
 from tests.web.addresses import ADDRESSES, add_tabled_text
 
@@ -46,7 +47,7 @@ def sign_in(page) -> None:
     page.goto("/admin/")
     page.fill("#id_username", "editor")
     page.fill("#id_password", "a long password")
-    page.click("[type=submit]")
+    follow(page, "[type=submit]")
 
 
 def choose(page, field: str, text: str) -> None:
@@ -68,7 +69,7 @@ def test_an_editor_records_a_vote_a_program_finds_it_a_reader_reads_it(page):
     page.fill("#id_title", "Peaceful settlement of disputes")
     page.fill("#id_session", "81")
     page.select_option("#id_status", "adopted")
-    page.click("[name=_save]")
+    follow(page, "[name=_save]")
     page.goto("/admin/votes/rollcall/add/")
     choose(page, "resolution", "A/RES/81/1")
     page.fill("#id_date", "2026-10-01")
@@ -77,19 +78,19 @@ def test_an_editor_records_a_vote_a_program_finds_it_a_reader_reads_it(page):
     page.fill("#id_abstaining", "India")
     for name, total in {"yes": 3, "no": 1, "abstain": 3}.items():
         page.fill(f"#id_total_{name}", str(total))
-    page.click("[name=_continue]")
+    follow(page, "[name=_continue]")
 
     # Two abstentions are missing: a draft, shown nowhere, that says which totals are short.
     assert "abstain: 1 recorded, 3 official, 2 missing" in page.inner_text("#content")
     assert answer(page, "/api/v1/votes/?resolution=A/RES/81/1")["results"] == []
     assert "A/RES/81/1" not in page.request.get("/resolutions/").text()
     page.select_option("#id_state", "published")
-    page.click("[name=_continue]")
+    follow(page, "[name=_continue]")
     assert "cannot be published" in page.inner_text(".errornote + .errorlist, .errorlist")
 
     page.fill("#id_abstaining", "India, China, Viet Nam")
     page.select_option("#id_state", "published")
-    page.click("[name=_save]")
+    follow(page, "[name=_save]")
 
     (vote,) = answer(page, "/api/v1/votes/?country=PAK&since=2026-10-01")["results"]
     assert vote["position"] == "yes"
@@ -106,12 +107,12 @@ def test_an_editor_records_a_vote_a_program_finds_it_a_reader_reads_it(page):
 def test_a_correction_shows_everywhere_at_once_and_its_undo_restores_all(page):
     sign_in(page)
     page.goto("/admin/votes/vote/?q=PAK+ES-11/4")
-    page.click("#result_list tbody th a")
+    follow(page, "#result_list tbody th a")
     page.select_option("#id_position", "Y")
-    page.click("[name=_save]")
+    follow(page, "[name=_save]")
     assert "a correction needs a reason" in page.inner_text("#content")
     page.fill("#id_reason", "Its delegation said so in writing.")
-    page.click("[name=_save]")
+    follow(page, "[name=_save]")
 
     address = "/api/v1/votes/?country=PAK&resolution=A/RES/ES-11/4"
     assert answer(page, address)["results"][0]["position"] == "yes"
@@ -122,13 +123,13 @@ def test_a_correction_shows_everywhere_at_once_and_its_undo_restores_all(page):
     assert row.locator("td").nth(4).inner_text() == "A→Y"
 
     page.goto("/admin/votes/vote/?q=PAK+ES-11/4")
-    page.click("#result_list tbody th a")
-    page.click(".historylink")
+    follow(page, "#result_list tbody th a")
+    follow(page, ".historylink")
     told = page.inner_text("#content")
     assert "Position: Abstained → Yes" in told
     assert "Its delegation said so in writing." in told
     assert "editor" in told
-    page.click(".undo-form button")
+    follow(page, ".undo-form button")
     assert answer(page, address)["results"][0]["position"] == "abstain"
     page.goto("/resolutions/A-RES-ES-11-4/")
     assert page.locator("aside.notice").count() == 0

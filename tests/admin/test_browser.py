@@ -3,6 +3,7 @@
 import pytest
 
 from tests.admin.desk import address
+from tests.browser import follow
 from tests.factories import make_country, make_resolution, make_roll_call
 from votes.models import Country, RollCall, Vote
 
@@ -44,10 +45,10 @@ def test_list_form_and_typing_a_name_work_without_a_word_on_the_console(
     page.goto(live_server.url + address(vote))
     page.select_option("#id_position", "Y")
     page.fill("#id_reason", "Misread, see PV.14")
-    page.click("input[name=_save]")
+    follow(page, "input[name=_save]")
     assert "1 too many" in page.inner_text(".messagelist")
     page.goto(live_server.url + address(vote, "history"))
-    page.click("button:has-text('Undo') >> nth=0")
+    follow(page, "button:has-text('Undo') >> nth=0")
     assert "is undone by change" in page.inner_text(".messagelist")
     assert Vote.objects.get().position == "A"
     assert complaints == []

@@ -4,6 +4,7 @@ import pytest
 from django.urls import reverse
 
 from tests.admin.desk import address
+from tests.browser import follow
 from tests.copied import load_bundled
 from tests.factories import make_resolution, make_roll_call
 from votes.models import Position, RollCall, Vote
@@ -32,7 +33,7 @@ class Person:
 
     def click(self, what):
         self.acts += 1
-        self.page.click(what)
+        follow(self.page, what)
 
     def paste(self, text):
         """Ctrl and V."""
@@ -96,7 +97,7 @@ def test_a_roll_call_is_entered_in_the_grid_with_one_key_a_state(page, live_serv
     assert counts == [*(list(wanted.values()).count(position) for position in Position), 0]
     page.select_option("#grid-group", "NATO")
     assert page.locator("#grid_form tbody tr:visible").count() == 30
-    page.click("text=Save the positions")
+    follow(page, "text=Save the positions")
     assert known(draft) == wanted
     assert Vote.objects.filter(roll_call=draft).count() == 193
     assert page.complaints == []

@@ -17,6 +17,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from tests.admin.desk import address, said, save
+from tests.browser import follow
 from tests.importers.small_files import (
     POSITIONS,
     bring,
@@ -472,7 +473,7 @@ def test_in_a_browser_a_page_follows_its_child_to_the_end(
             assert Job.all() == []
             settings.IMPORT_UPLOAD_MAX_SIZE = 1_000_000
     page.wait_for_selector("text=Nothing is written yet", timeout=60_000)
-    page.click("text=Bring it in")
+    follow(page, "text=Bring it in")
     page.wait_for_selector("text=It was brought in", timeout=60_000)
     assert RollCall.objects.count() == 1
     assert complaints == []

@@ -9,6 +9,7 @@ from django.contrib.auth import get_user_model
 from django.urls import reverse
 
 from tests.admin.desk import address
+from tests.browser import follow
 from tests.copied import load_bundled
 from tests.factories import make_expectation, make_source, saved
 from votes.models import Change, Country, Resolution, RollCall, Statement, Token, Vote, changing
@@ -81,7 +82,7 @@ def sign_in(page) -> None:
     page.goto("/admin/")
     page.fill("#id_username", "editor")
     page.fill("#id_password", "a long password")
-    page.click("[type=submit]")
+    follow(page, "[type=submit]")
 
 
 def test_nothing_on_the_pages_of_the_desk_shuts_anyone_out(page, draft):
@@ -109,7 +110,7 @@ def test_nothing_on_the_pages_of_the_desk_shuts_anyone_out(page, draft):
     for name, where in pages.items():
         page.goto(where)
         found += faults(page, name)
-    page.click("#token_form [type=submit]")
+    follow(page, "#token_form [type=submit]")
     found += faults(page, "token")
     for name in ("changelist", "change", "delete"):
         page.goto(address(Token if name == "changelist" else Token.objects.get(), name))
@@ -117,6 +118,6 @@ def test_nothing_on_the_pages_of_the_desk_shuts_anyone_out(page, draft):
     page.goto(pages["paste"])
     page.fill("#id_text", PASTED)
     page.fill("#id_day", "2022-03-02")
-    page.click("[name=look]")
+    follow(page, "[name=look]")
     found += faults(page, "pasted")
     assert found == []

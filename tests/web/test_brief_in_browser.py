@@ -7,6 +7,7 @@ from datetime import date
 
 import pytest
 
+from tests.browser import follow
 from tests.copied import load_bundled
 from tests.factories import make_expectation, make_resolution, make_statement, saved
 from votes.models import Country, Series, SeriesEntry
@@ -54,5 +55,5 @@ def test_states_are_chosen_with_the_form(chromium, draft):
     page.goto(f"{draft}?c=PAK&c=IND")
     page.uncheck("[value=IND]")
     page.fill("[name=c][type=search] >> nth=0", "Türkiye")
-    page.click("form.filter button")
+    follow(page, "form.filter button")
     assert page.locator(".pair h3").all_inner_texts() == ["Pakistan", "Türkiye"]

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 import pytest
 
+from tests.browser import follow
 from tests.copied import load_bundled
 from tests.web.addresses import add_tabled_text
 
@@ -33,29 +34,29 @@ def page(chromium, live_server, transactional_db) -> Iterator:
 
 def search(page, words: str) -> None:
     page.fill(".seek input[name=q]", words)
-    page.click(".seek button")
+    follow(page, ".seek button")
 
 
 def test_from_the_news_story_to_pakistans_stance_on_ukraine(page):
     search(page, "pakistan")
-    page.click("main a[href='/countries/PAK/']")
+    follow(page, "main a[href='/countries/PAK/']")
     assert page.inner_text(".stance") == (
         "Abstained on all nine texts of this series, 27 March 2014 to 24 February 2025."
     )
     timeline = page.inner_text("section[aria-labelledby=tl]")
     assert "West pushes Pakistan to ‘vote against Russia’ at UN" in timeline
     assert "Unnamed sources" in timeline
-    page.click("h2#s1 a")
+    follow(page, "h2#s1 a")
     assert page.url.endswith("/countries/PAK/series/ukraine/")
     assert page.locator("h1").inner_text().startswith("Pakistan")
 
 
 def test_who_abstained_in_march_and_moved_in_october(page):
-    page.click("nav >> text=Series")
-    page.click("main >> text=The war against Ukraine")
+    follow(page, "nav >> text=Series")
+    follow(page, "main >> text=The war against Ukraine")
     page.select_option("[name=from]", label=option(page, "from", "ES-11/1"))
     page.select_option("[name=to]", label=option(page, "to", "ES-11/4"))
-    page.click("form:has([name=from]) button")
+    follow(page, "form:has([name=from]) button")
     between = page.inner_text("section:has([name=from])")
     for state in ("Angola", "Bangladesh", "Iraq", "Madagascar", "Senegal"):
         assert state in between
@@ -70,32 +71,32 @@ def option(page, name: str, symbol: str) -> str:
 
 def test_india_china_and_pakistan_are_compared(page):
     page.goto("/countries/PAK/")
-    page.click("text=Compare with…")
+    follow(page, "text=Compare with…")
     page.goto("/compare/?c=PAK&c=IND&c=CHN")
     table = page.inner_text("main")
     assert all(pair in table for pair in ("PAK–IND", "PAK–CHN", "IND–CHN"))
     assert page.locator("svg.lines").count() == 1
     page.select_option("[name=index]", "pi")
-    page.click("form:has([name=index]) button")
+    follow(page, "form:has([name=index]) button")
     assert "index=pi" in page.url
 
 
 def test_how_far_nato_votes_as_one(page):
-    page.click("nav >> text=Groups")
-    page.click("main a[href='/groups/NATO/']")
+    follow(page, "nav >> text=Groups")
+    follow(page, "main a[href='/groups/NATO/']")
     told = page.inner_text("main")
     assert "Hix–Noury–Roland" in told
     assert "Türkiye" in told
     assert "Hungary" in told
-    page.click("main a[href^='/about/methods/#']")
+    follow(page, "main a[href^='/about/methods/#']")
     assert "Rice" in page.inner_text("main")
 
 
 def test_what_is_tabled_and_who_is_in_play(page):
-    page.click("section[aria-labelledby=tab] >> text=An invented draft")
+    follow(page, "section[aria-labelledby=tab] >> text=An invented draft")
     told = page.inner_text("main")
     assert "A/80/L.9" in told
     swing = page.inner_text("section:has(h2:text('last time'))")
     assert "Pakistan" in swing
-    page.click("text=One-page brief")
+    follow(page, "text=One-page brief")
     assert "/brief/" in page.url
