@@ -117,8 +117,9 @@ def validator(request: HttpRequest, stamp: str) -> str:
         # Whoever is a member today is not one every day.
         timezone.now().date().isoformat(),
         request.build_absolute_uri(),
-        # Where pages say that they are.
+        # Where pages say that they are, and where mistakes are told.
         settings.SITE_URL,
+        settings.CORRECTIONS,
         # A page has one form only.
         request.META.get("HTTP_ACCEPT", "") if is_of_the_api(request) else "",
     )

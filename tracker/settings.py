@@ -95,6 +95,10 @@ _host = f"[{_site.hostname}]" if ":" in (_site.hostname or "") else str(_site.ho
 ALLOWED_HOSTS = [_host, *(_loopback if not _https else [])]
 ALLOWED_HOSTS += [name for host in env_text("ALLOWED_HOSTS").split(",") if (name := host.strip())]
 CSRF_TRUSTED_ORIGINS = [SITE_URL]
+# Where readers report a mistake: a form or list of issues, or "mailto:" and an address.
+CORRECTIONS = env_text("CORRECTIONS")
+if not re.fullmatch(r"mailto:[^\s@?&]+@[^\s@?&]+|", CORRECTIONS):
+    CORRECTIONS = env_url("CORRECTIONS", "", ("http", "https"))
 # TLS always ends at a proxy in front of gunicorn: one by default where the site is https.
 TRUSTED_PROXIES = env_int("TRUSTED_PROXIES", 1 if _https else 0, 0, 10)
 if TRUSTED_PROXIES and _https:

@@ -136,3 +136,15 @@ def test_a_title_with_markup_is_text_wherever_it_stands(client):
     response = client.get("/resolutions/A-RES-80-1/")
     assert "<script" not in response.content.decode()
     assert told(response)["og:title"] == 'A/RES/80/1: "><script>alert(1)</script> & co'
+
+
+@pytest.mark.parametrize("address", PAGES)
+def test_where_mistakes_are_taken_each_page_says_where(client, settings, address):
+    response = client.get(address)
+    assert "Report a mistake" not in response.content.decode()
+    settings.CORRECTIONS = "mailto:desk@example.org"
+    told = client.get(address, headers={"if-none-match": response["ETag"]})
+    assert (
+        '<a href="mailto:desk@example.org" rel="noopener">Report a mistake</a>'
+        in told.content.decode()
+    )

@@ -54,6 +54,12 @@ def canonical(context: template.Context) -> str:
     return public(request.path + (f"?{urlencode(asked)}" if asked else ""))
 
 
+@register.simple_tag
+def corrections() -> str:
+    """Where a reader reports a mistake; "" where nobody takes them."""
+    return str(settings.CORRECTIONS)
+
+
 @register.filter
 def public(path: str) -> str:
     """A path as an address on the public site."""

@@ -25,7 +25,7 @@ from votes.web.charts import shown
 from votes.web.figures import Figure, Query
 from votes.web.pages.last_time import Needed, placed
 from votes.web.pages.lines import Event, Freshness, VoteLine
-from votes.web.pages.results import asked_as, result_figures
+from votes.web.pages.results import asked_as, needed_figure, result_figures
 
 # One sheet holds so many states, texts of a series, and facts of a kind of a state; fewer facts
 # where there are more states than `ROOMY`.
@@ -183,7 +183,7 @@ class BriefPage:
             names=list(Country.objects.order_by("name").values_list("name", flat=True)),
             own=VoteLine.of(own) if own else None,
             own_result=result_figures(own) if own else [],
-            own_needed=needed_in(own) if own else None,
+            own_needed=needed_figure(own) if own else None,
             own_rule=_(own.get_majority_rule_display()).lower() if own else "",
             series=[
                 SeriesBrief.of(
@@ -194,13 +194,6 @@ class BriefPage:
             countries=briefs_of(chosen.countries, resolution, series),
             is_overdue=due is not None and due < today,
         )
-
-
-def needed_in(roll_call: RollCall) -> Figure | None:
-    """The yes votes that it needed; None where that cannot be said."""
-    votes = roll_call.needed()
-    query = Query.of("roll-calls-detail", str(roll_call.pk), at="/yes_needed")
-    return None if votes is None else Figure(votes, query)
 
 
 def briefs_of(

@@ -26,6 +26,13 @@ def result_figures(roll_call: RollCall) -> list[tuple[str, Figure]]:
     ]
 
 
+def needed_figure(roll_call: RollCall) -> Figure | None:
+    """The yes votes that its rule asked for; None where that cannot be said."""
+    votes = roll_call.needed()
+    query = Query.of("roll-calls-detail", str(roll_call.pk), at="/yes_needed")
+    return None if votes is None else Figure(votes, query)
+
+
 def asked_as(text: Resolution) -> str:
     """The one name of a text that means no other, for a question: several may share a draft
     symbol."""

@@ -23,7 +23,7 @@ from votes.web.figures import Figure, Query
 from votes.web.pages.by_group import GroupLine, lines_by_group
 from votes.web.pages.lines import VoteLine, by_name
 from votes.web.pages.positions import PositionShown
-from votes.web.pages.results import result_figures, totals_query
+from votes.web.pages.results import needed_figure, result_figures, totals_query
 
 
 @dataclass(frozen=True)
@@ -44,6 +44,7 @@ class RollCallPart:
     line: VoteLine
     tally: Tally
     majority: Majority | None
+    needed: Figure | None
     carried: bool | None
     tile_map: TileMap | None
     roll: list[RollPart]
@@ -98,6 +99,7 @@ class RollCallPart:
             line=line,
             tally=roll_call.tally(),
             majority=Majority.of_roll_call(roll_call),
+            needed=needed_figure(roll_call),
             carried=roll_call.carried(),
             tile_map=TileMap.of(title, bar, positions, names, replaced) if bar and votes else None,
             roll=[part for part in parts if part.countries] if votes else [],
