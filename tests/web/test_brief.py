@@ -40,7 +40,7 @@ def test_a_brief_on_a_draft_has_positions_words_contacts_expectations_and_votes_
     page = text_of(client.get(f"{DRAFT}?c=PAK&c=DEU"))
     assert "tabled; vote expected on 9 January 2035" in page
     assert "Last time, ES-11/7, 24 February 2025: Y 93 yes N 18 no" in page
-    assert "19 yes are needed under a simple majority" in page
+    assert "it takes 19 yes under a simple majority" in page
     assert "Pakistan A abstained A abstained A abstained A abstained A abstained Germany Y" in page
     assert "Last positions; 4 earlier texts of the series not shown." in page
     assert "Pakistan expected: abstain, leans; by Foreign Office sources." in page

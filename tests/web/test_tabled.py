@@ -116,8 +116,8 @@ def test_votes_needed_are_told_by_the_rule_of_the_last_vote(client):
     make_draft()
     page = text_of(client.get(ADDRESS))
     assert (
-        "who voted no on ES-11/7 vote no this time and nobody else does, 19 yes are needed under "
-        "a simple majority and 36 yes are needed under two thirds of the yes and no votes." in page
+        "who voted no on ES-11/7 vote no this time and nobody else does, it takes 19 yes under "
+        "a simple majority and 36 yes under two thirds of the yes and no votes." in page
     )
     assert "Which majority this vote needs is not recorded, nor which ES-11/7 needed." in page
     last = RollCall.objects.get(resolution__symbol="A/RES/ES-11/7")
@@ -125,9 +125,20 @@ def test_votes_needed_are_told_by_the_rule_of_the_last_vote(client):
     with changing(None, "the rule is established") as change:
         change.save(last)
     page = text_of(client.get(ADDRESS))
-    assert "nobody else does, 36 yes are needed under two thirds of the yes and no votes." in page
+    assert "nobody else does, it takes 36 yes under two thirds of the yes and no votes." in page
     assert "the number is by the rule of ES-11/7 (Charter, Article 18 (2))" in page
     assert "19 yes" not in page
+
+
+def test_where_nobody_was_against_one_yes_is_enough(client):
+    germany = state("DEU")
+    text = make_resolution("A/RES/80/1")
+    make_series("short", core=[text])
+    make_roll_call(text, {germany: "Y"})
+    make_draft(series="short")
+    page = text_of(client.get(ADDRESS))
+    assert "Nobody voted no on 80/1: if nobody does this time, one yes carries this text." in page
+    assert "If all 0" not in page
 
 
 @pytest.mark.parametrize(

@@ -108,6 +108,11 @@ class SeriesEntryQuerySet(models.QuerySet["SeriesEntry"]):
         """Entries of the series that are public."""
         return self.filter(series__status=Series.Status.ACCEPTED)
 
+    def placing(self, *texts: Resolution) -> SeriesEntryQuerySet:
+        """The accepted entries of some texts with their series, by the titles of these."""
+        found = self.accepted().filter(resolution__in=texts)
+        return found.select_related("series").order_by("series__title")
+
 
 class EntryRole(models.TextChoices):
     CORE = "core", gettext_noop("Core: the same question")

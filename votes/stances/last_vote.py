@@ -74,16 +74,11 @@ class LastVote:
 
 
 def last_votes(text: Resolution) -> list[LastVote]:
-    """The last votes on the questions of the accepted series that a text stands in, by the titles
-    of the series; none once the text itself was voted on."""
+    """The last votes on the questions of the accepted series that a text stands in, in the order
+    of its places; none once the text itself was voted on."""
     if RollCall.objects.published().on_whole_text().filter(resolution=text).exists():
         return []
-    entries = list(
-        SeriesEntry.objects.accepted()
-        .filter(resolution=text)
-        .select_related("series")
-        .order_by("series__title")
-    )
+    entries = list(SeriesEntry.objects.placing(text))
     texts = texts_of([each.series for each in entries])
     found = [LastVote.before(each, texts.get(each.series_id, [])) for each in entries]
     listed = [each for each in found if each]

@@ -162,12 +162,7 @@ class BriefPage:
         if own:
             own.resolution = resolution
             count_where_needed([own])
-        entries = list(
-            SeriesEntry.objects.accepted()
-            .filter(resolution=resolution)
-            .select_related("series")
-            .order_by("series__title")
-        )
+        entries = list(SeriesEntry.objects.placing(resolution))
         series = [entry.series for entry in entries]
         texts = texts_of(series)
         found = [

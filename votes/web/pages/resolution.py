@@ -99,11 +99,7 @@ def otherwise_in_words(main: RollCallPart | None, places: Sequence[SeriesPlace])
 
 def places_of(resolution: Resolution, has_vote: bool, as_intended: bool) -> list[SeriesPlace]:
     """The accepted series that the text stands in, with who moved at it."""
-    entries = list(
-        SeriesEntry.objects.filter(resolution=resolution, series__in=Series.objects.accepted())
-        .select_related("series")
-        .order_by("series__title")
-    )
+    entries = list(SeriesEntry.objects.placing(resolution))
     texts = texts_of([entry.series for entry in entries])
     places = []
     for entry in entries:

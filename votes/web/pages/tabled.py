@@ -199,8 +199,7 @@ class TabledPage:
         listed = list(page.object_list)
         today = timezone.now().date()
         series: dict[int, list[Series]] = {}
-        entries = SeriesEntry.objects.accepted().filter(resolution__in=listed)
-        for entry in entries.select_related("series").order_by("series__title"):
+        for entry in SeriesEntry.objects.placing(*listed):
             series.setdefault(entry.resolution_id, []).append(entry.series)
         expected: dict[int, list[int]] = {}
         rows = Expectation.objects.public().on(*listed).order_by()
