@@ -133,10 +133,26 @@ def test_a_group_has_the_members_of_the_day():
         ("A/RES/38/35 A", "A-RES-38-35A"),
         ("A/RES/377(V)", "A-RES-377-V"),
         (f"A/RES/{'9' * 5000}/1", f"A-RES-{'9' * 5000}-1"),
+        ("A/RES/1/66", "A-RES-1-66"),
+        ("A/RES/66 (I)", "A-RES-1-66"),
+        ("A/RES/66(I)[A]", "A-RES-1-66A"),
+        ("A/RES/11/34", "A-RES-11-34"),
+        ("A/RES/34/XI", "A-RES-34-XI"),
+        ("A-RES-34-XI", "A-RES-34-XI"),
+        ("A/RES/30(I)", "A-RES-30-I"),
+        ("A/RES/1/30", "A-RES-30-I"),
+        (f"A/RES/5/{'9' * 5000}", f"A-RES-{'9' * 5000}-V"),
     ],
 )
 def test_symbols_are_compared_without_case_slashes_and_brackets(symbol, key):
     assert symbol_key(symbol) == key
+
+
+def test_what_session_34_adopted_is_not_resolution_34_of_session_11():
+    part = make_resolution("A/RES/34/XI", session="34")
+    through = make_resolution("A/RES/34(XI)", session="11")
+    found = Resolution.objects.each_called(["A/RES/34/XI", "A/RES/34 (XI)", "A-RES-11-34"])
+    assert list(found.values()) == [[part], [through], [through]]
 
 
 @pytest.mark.parametrize(

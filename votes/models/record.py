@@ -116,11 +116,32 @@ LAST_ROMAN = 30
 TENS, UNITS = ("", "X", "XX", "XXX"), ("", "I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX")
 THROUGH = re.compile(r"A-RES-(\d+)-?(?!S-)([A-Z]?)-((?:ES-|S-)?[IVX]+)(?:-([A-Z]))?")
 BY_SESSION = re.compile(r"(?:A-RES|R)-((?:ES-|S-)?\d+)-(\d+)-?([A-Z]?)")
+# A Roman numeral in brackets is that of a session; behind a slash that of a part of one.
+BRACKETED = re.compile(r"\(\s*[IVX]+\s*\)", re.IGNORECASE)
 
 
 def roman(number: int) -> str:
     """A number from 1 to 39 as sessions were numbered: 30 is XXX."""
     return TENS[number // 10] + UNITS[number % 10]
+
+
+NUMERALS = {roman(number): number for number in range(1, LAST_ROMAN + 1)}
+
+
+def may_be_session(number: str) -> bool:
+    """Whether a number may be that of a session after those that were numbered through."""
+    return len(number) == 2 and int(number) > LAST_ROMAN
+
+
+def numbered_through(number: str, letter: str, session: int) -> str:
+    """The key of a resolution of the first thirty sessions: A-RES-2603A-XXIV.
+
+    Where the number may as well be a session the session stands first, A-RES-1-66: for A-RES-66-I
+    is the first part of what session 66 adopted.
+    """
+    if may_be_session(number):
+        return f"A-RES-{session}-{number}{letter}"
+    return f"A-RES-{number}{letter}-{roman(session)}"
 
 
 def symbol_key(symbol: str) -> str:
@@ -133,15 +154,21 @@ def symbol_key(symbol: str) -> str:
     ('S-RES-503-1982', 'A-ES-11-L-1', 'A-RES-38-36E')
     >>> symbol_key("A/RES/2603(XXIV)[A]"), symbol_key("A/RES/24/2603A")
     ('A-RES-2603A-XXIV', 'A-RES-2603A-XXIV')
+    >>> symbol_key("A/RES/34(XI)"), symbol_key("A/RES/11/34"), symbol_key("A/RES/34/XI")
+    ('A-RES-11-34', 'A-RES-11-34', 'A-RES-34-XI')
     """
     key = re.sub(r"[^A-Z0-9]+", "-", re.sub(r"\s+(?!\()", "", symbol).upper()).strip("-")
     if match := BY_SESSION.fullmatch(key):
         session, number, letter = match.groups()
         if session.isdecimal() and len(session) < 3 and 0 < int(session) <= LAST_ROMAN:
-            return f"A-RES-{number}{letter}-{roman(int(session))}"
+            return numbered_through(number, letter, int(session))
         return f"A-RES-{session}-{number}{letter}"
     if match := THROUGH.fullmatch(key):
         number, letter, session, behind = match.groups()
+        if may_be_session(number) and session in NUMERALS:
+            if not BRACKETED.search(symbol):
+                return key
+            return numbered_through(number, letter or behind or "", NUMERALS[session])
         return f"A-RES-{number}{letter or behind or ''}-{session}"
     return key
 
