@@ -162,6 +162,17 @@ def test_filters_keep_what_they_name(ask, record, query, expected):
     assert codes(ask, query) == expected
 
 
+def test_a_roll_call_is_named_by_its_number(client, ask, record):
+    vote = Vote.objects.get(country__code="TUR")
+    here = codes(ask, f"roll_call={vote.roll_call_id}")
+    assert here == codes(ask, "resolution=A/RES/ES-11/1&scope=whole&organ=plenary")
+    assert "TUR" in here
+    for wrong in ("999", "one", "9" * 30, "-1"):
+        answer = client.get(f"/api/v1/votes/?roll_call={wrong}")
+        assert answer.status_code == 400
+        assert f"No roll call has the number “{wrong}”." in answer.content.decode()
+
+
 def test_a_group_means_its_members_on_the_day_of_the_vote(ask, record):
     assert answered(ask, "group=BRICS&scope=whole") == [
         "PAK no 2022-10-12 whole",

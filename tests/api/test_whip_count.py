@@ -36,6 +36,8 @@ def test_states_are_counted_by_what_was_expected_of_them(ask, text):
         "states": 2,
         "members": 3,
         "without": 1,
+        "members_expected": 2,
+        "non_members": [],
         "by_position": {
             "yes": {"states": 1, "alone": 0, "expectations": 1},
             "no": NONE,
@@ -82,21 +84,36 @@ def test_the_last_vote_on_each_question_says_what_this_text_needs(ask, text):
     assert ask("resolutions/A-80-L.9/whip-count/")["last_votes"] == [
         {
             "series": {"slug": "one", "title": "One"},
+            "role": "core",
             "roll_call": first.pk,
             "resolution": {"symbol": "A/RES/79/1", "title": earlier.title},
             "date": first.date.isoformat(),
+            "precision": "day",
             "turned": True,
             "against": 2,
             "yes_needed": {"simple": 3, "two_thirds": 4},
         },
         {
             "series": {"slug": "two", "title": "Two"},
+            "role": "core",
             "roll_call": second.pk,
             "resolution": {"symbol": "A/RES/79/2", "title": ruled.title},
             "date": second.date.isoformat(),
+            "precision": "day",
             "turned": False,
             "against": 2,
             "yes_needed": {"simple": None, "two_thirds": 4},
+        },
+        {
+            "series": {"slug": "without-a-vote", "title": "Without-A-Vote"},
+            "role": "core",
+            "roll_call": None,
+            "resolution": None,
+            "date": None,
+            "precision": None,
+            "turned": None,
+            "against": None,
+            "yes_needed": {"simple": None, "two_thirds": None},
         },
     ]
     make_roll_call(text, {pak: "Y", ind: "Y", tha: "Y"})

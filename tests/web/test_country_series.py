@@ -208,7 +208,7 @@ def test_the_countrys_page_leads_here_from_each_series(client):
 def test_query_counts_are_pinned_and_flat(client, django_assert_num_queries):
     # country with spells and names, series, texts and votes, sources, states with spells,
     # positions, facts of three kinds with sources and parties, tabled texts, other series, foot
-    with django_assert_num_queries(24):
+    with django_assert_num_queries(25):
         client.get(PAKISTAN)
     ukraine = Series.objects.get()
     for number in range(12):
@@ -218,5 +218,5 @@ def test_query_counts_are_pinned_and_flat(client, django_assert_num_queries):
         make_statement(state("PAK"), series=ukraine)
         make_expectation(state("PAK"), make_draft(100 + number))
         make_series(f"s{number}", core=[text])
-    with django_assert_num_queries(24):
+    with django_assert_num_queries(25):
         client.get(PAKISTAN)

@@ -415,10 +415,10 @@ def test_a_fact_about_a_roll_call_names_its_text(client):
         # differences, series place and rows, foot
         ("/resolutions/A-RES-ES-11-4/", 28),
         # series, groups, entries, roll calls, countries, spells, votes, foot
-        ("/series/ukraine/", 9),
+        ("/series/ukraine/", 10),
         # The intended positions come with the recorded ones.
         ("/resolutions/A-RES-ES-11-4/?positions=intended", 28),
-        ("/series/ukraine/?positions=intended", 9),
+        ("/series/ukraine/?positions=intended", 10),
     ],
 )
 def test_query_counts_are_pinned_and_flat(

@@ -137,8 +137,55 @@ def test_where_nobody_was_against_one_yes_is_enough(client):
     make_roll_call(text, {germany: "Y"})
     make_draft(series="short")
     page = text_of(client.get(ADDRESS))
-    assert "Nobody voted no on 80/1: if nobody does this time, one yes carries this text." in page
+    assert "0 voted no on 80/1: if nobody votes no this time, 1 yes carries this text." in page
     assert "If all 0" not in page
+
+
+def test_one_state_against_is_told_as_one(client):
+    text = make_resolution("A/RES/80/1")
+    make_series("short", core=[text])
+    make_roll_call(text, {state("DEU"): "Y", state("PAK"): "N"})
+    make_draft(series="short")
+    page = text_of(client.get(ADDRESS))
+    assert "If the 1 state that voted no on 80/1 votes no this time and nobody else does" in page
+    assert "it takes 2 yes under a simple majority and 2 yes under two thirds" in page
+
+
+def test_a_majority_that_the_other_members_do_not_reach_is_told(client):
+    text = make_resolution("A/RES/80/1")
+    make_series("short", core=[text])
+    states = list(Country.objects.members_on(date(2022, 3, 2)))
+    make_roll_call(text, {each: "N" if place < 80 else "A" for place, each in enumerate(states)})
+    make_draft(series="short")
+    page = text_of(client.get(ADDRESS))
+    assert "it takes 81 yes under a simple majority and 160 yes under two thirds" in page
+    assert "not so many other members: under two thirds it could not be carried then." in page
+    assert "under a simple majority it could not" not in page
+
+
+def test_a_related_text_and_one_of_another_body_ask_nothing_of_the_last_vote(client):
+    for number, fields in ((91, {"role": "related"}), (92, {"body": "SC"})):
+        text = make_draft(number, **fields)
+        page = text_of(client.get(f"/resolutions/A-ES-11-L.{number}/"))
+        assert "Who did not vote yes last time" in page
+        assert "it takes" not in page
+        assert "carries this text" not in page
+        last = client.get(f"/api/v1/resolutions/id-{text.pk}/whip-count/").json()["last_votes"][0]
+        assert last["yes_needed"] == {"simple": None, "two_thirds": None}
+        assert (last["role"], last["against"]) == (
+            ("related", None) if number == 91 else ("core", 18)
+        )
+
+
+def test_the_rule_of_a_committee_is_not_that_of_the_assembly(client):
+    text = make_resolution("", draft_symbol="A/C.3/80/L.1", status="unknown")
+    make_series("short", core=[text])
+    fields = {"organ": "third_committee", "majority_rule": "simple"}
+    make_roll_call(text, {state("DEU"): "Y", state("PAK"): "N"}, **fields)
+    make_draft(series="short")
+    page = text_of(client.get(ADDRESS))
+    assert "2 yes under a simple majority and 2 yes under two thirds" in page
+    assert "is not recorded, nor which" in page
 
 
 @pytest.mark.parametrize(
@@ -195,6 +242,50 @@ def test_expectations_are_counted_by_state_and_told_with_their_evidence(client):
     assert "India expected: abstain" in group(page, "Who did not vote yes", "Without a position")
     body = client.get(ADDRESS).content.decode()
     assert "2 expected: yes; 1 expected: abstain; 190 without a recorded expectation." in body
+
+
+def test_a_state_that_is_no_member_is_told_apart_from_the_members(client):
+    text = make_draft()
+    expect(text, PAK="A", VAT="Y")
+    response = client.get(ADDRESS)
+    page = text_of(response)
+    assert "Of 193 member states, 1 has a recorded expectation; 192 have none." in page
+    assert "Not members, and so not in the bar: Holy See." in page
+    assert "n = 2 states, 2 expectations." in page
+    assert "1 expected: abstain; 192 without a recorded" in response.content.decode()
+    assert compare(client, figures_of(response.content.decode())) > 5
+
+
+def test_a_text_in_three_series_names_each_of_their_votes_by_its_place(client):
+    text = make_draft(series="")
+    for number, slug in enumerate(("a", "b", "c"), 1):
+        earlier = make_resolution(f"A/RES/80/{number}")
+        if slug != "a":
+            against = dict.fromkeys(map(state, ("PAK", "IND", "CHN")[:number]), "N")
+            make_roll_call(earlier, {state("DEU"): "Y", **against})
+        make_series(slug, core=[earlier])
+        saved(SeriesEntry(series=Series.objects.get(slug=slug), resolution=text, note="As asked."))
+    for address in (ADDRESS, f"{ADDRESS}brief/?c=PAK"):
+        response = client.get(address)
+        page = text_of(response)
+        assert "If all 2 who voted no on 80/2 vote no this time" in page
+        assert "If all 3 who voted no on 80/3 vote no this time" in page
+        assert compare(client, figures_of(response.content.decode())) > 5
+
+
+def test_a_text_that_awaits_no_vote_is_not_measured_by_the_last_one(client):
+    text = make_draft()
+    for status in ("withdrawn", "adopted"):
+        text.status = status
+        text.symbol = "A/RES/ES-11/99" if status == "adopted" else ""
+        saved(text)
+        brief = text_of(client.get(f"/resolutions/{text.slug}/brief/?c=PAK"))
+        assert "Last positions" in brief
+        assert "Last time" not in brief
+        assert "it takes" not in brief
+        assert (
+            client.get(f"/api/v1/resolutions/id-{text.pk}/whip-count/").json()["last_votes"] == []
+        )
 
 
 def test_a_state_expected_in_several_ways_is_named_and_counted_once_in_the_bar(client):
@@ -287,7 +378,7 @@ def test_the_list_of_tabled_texts_has_the_next_vote_first(client):
     [
         # text, topics, roll calls, sponsors, facts (2), its series and their texts, what is
         # expected with sources, states with spells, positions last time, foot
-        (ADDRESS, 19),
+        (ADDRESS, 16),
         # count, texts, their series, expectations, foot
         ("/tabled/", 6),
     ],
@@ -298,6 +389,10 @@ def test_query_counts_are_pinned_and_flat(client, django_assert_num_queries, add
     with django_assert_num_queries(queries):
         client.get(address)
     expect(text, IND="AU", DEU="YY", FRA="N", BRA="X")
+    for number in range(3):
+        earlier = make_resolution(f"A/RES/80/{number}")
+        make_roll_call(earlier, {state("DEU"): "Y", state("PAK"): "N"})
+        make_series(f"again-{number}", core=[earlier, text])
     for number in range(12):
         expect(make_draft(100 + number), PAK="A")
     with django_assert_num_queries(queries):

@@ -22,7 +22,6 @@ from votes.models import Body, Country, Resolution, RollCall, States, changing
 
 LONGEST_TEXT = 500_000
 MOST_QUESTIONS = 100
-SMALLER = (RollCall.Organ.COUNCIL, RollCall.Organ.HUMAN_RIGHTS_COUNCIL)
 
 
 class PasteForm(forms.Form):
@@ -112,7 +111,7 @@ def read_into(context, text, form, answers):
     if printed and printed != day:
         pasted.problems.append(f"The text itself says {printed:%-d %B %Y}.")
     # Only of the Assembly it is known who its members were.
-    may_rest = given["organ"] not in SMALLER
+    may_rest = given["organ"] not in RollCall.SMALL
     with_rest = may_rest and ("rest" in answers if is_same else pasted.rest_is_known)
     context |= {
         "pasted": pasted,

@@ -14,7 +14,15 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 
-from votes.filters.references import Countries, Groups, Resolutions, SeriesSlugs, Sessions, Topics
+from votes.filters.references import (
+    Countries,
+    Groups,
+    Resolutions,
+    RollCalls,
+    SeriesSlugs,
+    Sessions,
+    Topics,
+)
 from votes.filters.values import LONGEST_SEARCH, Day, Moment, One, OneWord, Refused, Search, Words
 from votes.models import (
     Body,
@@ -265,6 +273,10 @@ class VoteFilters(RollCallFilters):
         *("in_position", Words, gettext_noop("Position"), "What the country did.", "abstain"),
         words={each.word: each for each in Position},
         meant=MEANT,
+    )
+    roll_call = Asks(
+        *("in_roll_call", RollCalls, gettext_noop("Roll call")),
+        *("The roll call, by its number.", "1"),
     )
     agrees_with = Asks(
         *("agreeing_with", Countries, gettext_noop("Agrees with")),

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 
 from votes.filters.values import LONGEST_SEARCH, AnyOf, Refused
-from votes.models import Country, Group, Resolution, Series, Source, Topic
+from votes.models import Country, Group, Resolution, RollCall, Series, Source, Topic
 
 
 class References(AnyOf):
@@ -104,6 +104,20 @@ class Resolutions(References):
     def spell(self, record: Resolution) -> str:
         # Several texts may share a draft symbol.
         return record.symbol or f"id-{record.pk}"
+
+
+class RollCalls(References):
+    unknown = gettext_noop("No roll call has the number “{value}”.")
+    unclear = gettext_noop("“{value}” means more than one roll call.")
+
+    def find(self, texts: set[str]) -> dict[str, list[int]]:
+        numbers = {text: int(text) for text in texts if text.isdecimal() and len(text) < 19}
+        published = RollCall.objects.published().filter(pk__in=numbers.values())
+        known = set(published.values_list("pk", flat=True))
+        return {text: [numbers[text]] if numbers.get(text) in known else [] for text in texts}
+
+    def near(self, value: str) -> list[str]:
+        return []
 
 
 class Topics(References):

@@ -50,7 +50,8 @@ class ResolutionQuerySet(TextQuerySet["Resolution"]):
     def called(self, text: str) -> Resolution:
         """The one text that a symbol in any spelling, a draft symbol or `id-123` names.
 
-        Raises Resolution.DoesNotExist or, for a draft symbol that several adopted texts share,
+        A draft symbol means the text that has no other, and else what was adopted of it. Raises
+        Resolution.DoesNotExist or, for a draft symbol that several such texts share,
         Resolution.MultipleObjectsReturned naming them.
         """
         found = self.each_called([text])[text]
@@ -79,6 +80,7 @@ class ResolutionQuerySet(TextQuerySet["Resolution"]):
             exact, *prefixed = symbols_meant(key)
             return (
                 [each for each in found if each.symbol_key == exact != ""]
+                or [each for each in found if each.draft_key == exact != "" == each.symbol_key]
                 or [each for each in found if each.draft_key == exact != ""]
                 or [each for each in found if each.symbol_key in prefixed]
             )
@@ -230,6 +232,12 @@ class Resolution(Record):
                 condition=~Q(symbol_key=""),
                 name="symbol_of_one_resolution",
                 violation_error_message="Another text has this symbol.",
+            ),
+            models.UniqueConstraint(
+                fields=["draft_key"],
+                condition=Q(status="tabled"),
+                name="draft_symbol_of_one_tabled_text",
+                violation_error_message="Another tabled text has this draft symbol.",
             ),
             models.CheckConstraint(
                 condition=~Q(status="tabled") | ~Q(draft_symbol=""),

@@ -58,6 +58,10 @@ class RollCallQuerySet(RollCallTextQuerySet["RollCall"]):
     def on_whole_text(self) -> RollCallQuerySet:
         return self.filter(scope=RollCall.Scope.WHOLE)
 
+    def unopposed(self) -> RollCallQuerySet:
+        """Adoptions without a vote: nobody took a position."""
+        return self.filter(modality__in=RollCall.UNOPPOSED)
+
     def deciding(self, text: Resolution) -> RollCallQuerySet:
         """The published votes that decide a text: on the whole of it, in its own organ."""
         organ = RollCall.DECIDING[Body(text.body)]
@@ -114,6 +118,13 @@ class MajorityRule(models.TextChoices):
         return max(1, 2 * no) if self == MajorityRule.TWO_THIRDS else 9
 
 
+# What the rules of the Council were while it had eleven members.
+RULES_OF_ELEVEN = {
+    MajorityRule.COUNCIL_SUBSTANTIVE: gettext_noop("Council: seven votes and no veto"),
+    MajorityRule.COUNCIL_PROCEDURAL: gettext_noop("Council: seven votes"),
+}
+
+
 class RollCallState(models.TextChoices):
     DRAFT = "draft", "Draft: staff only"
     PUBLISHED = "published", "Published"
@@ -131,6 +142,8 @@ class RollCall(Record):
     checks_together = True
     counts_as_votes = True
     BY_NAME = (Modality.RECORDED, Modality.ROLL_CALL)
+    # Organs in which only their own members vote; whom they have is not in this record.
+    SMALL = (Organ.COUNCIL, Organ.HUMAN_RIGHTS_COUNCIL)
     UNOPPOSED = (Modality.WITHOUT_VOTE, Modality.ACCLAMATION)
     # Whose vote on the whole text decides it.
     DECIDING = {
@@ -326,6 +339,13 @@ class RollCall(Record):
         members = Country.objects.members_on(self.date)
         recorded = self.votes.values("country")
         return list(members.exclude(pk__in=recorded).values_list("name", flat=True))
+
+    @property
+    def rule_in_words(self) -> str:
+        """What its majority rule is called, as it was on the day; empty where not established."""
+        if self.date < COUNCIL_ENLARGED and self.majority_rule in RULES_OF_ELEVEN:
+            return RULES_OF_ELEVEN[MajorityRule(self.majority_rule)]
+        return self.get_majority_rule_display()
 
     def needed(self) -> int | None:
         """The yes votes that carry it; None where the rule or the totals are unknown.

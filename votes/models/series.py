@@ -109,9 +109,9 @@ class SeriesEntryQuerySet(models.QuerySet["SeriesEntry"]):
         return self.filter(series__status=Series.Status.ACCEPTED)
 
     def placing(self, *texts: Resolution) -> SeriesEntryQuerySet:
-        """The accepted entries of some texts with their series, by the titles of these."""
+        """The accepted entries of some texts with both of these, by the titles of these."""
         found = self.accepted().filter(resolution__in=texts)
-        return found.select_related("series").order_by("series__title")
+        return found.select_related("series", "resolution").order_by("series__title", "id")
 
 
 class EntryRole(models.TextChoices):

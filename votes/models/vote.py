@@ -31,6 +31,9 @@ class VoteQuerySet(RollCallTextQuerySet["Vote"]):
     def by(self, *countries: Country) -> VoteQuerySet:
         return self.filter(country__in=countries)
 
+    def in_roll_call(self, *numbers: int) -> VoteQuerySet:
+        return self.filter(roll_call__in=numbers)
+
     def in_position(self, *positions: Position) -> VoteQuerySet:
         return self.filter(position__in=positions)
 

@@ -1,11 +1,13 @@
 """Questions about countries: the only place where models meet analytics."""
 
-from votes.stances.last_vote import LastVote, last_votes
+from votes.stances.last_vote import LastVote, Place, last_votes, places_of
 from votes.stances.series import (
     Moves,
+    Positions,
     SeriesRow,
     SeriesText,
     moves_at,
+    positions_taken,
     rows_of_country,
     rows_of_series,
     texts_of,
@@ -16,12 +18,16 @@ from votes.stances.wording import Stance
 __all__ = [
     "LastVote",
     "Moves",
+    "Place",
+    "Positions",
     "SeriesRow",
     "SeriesText",
     "Stance",
     "WhipCount",
     "last_votes",
     "moves_at",
+    "places_of",
+    "positions_taken",
     "rows_of_country",
     "rows_of_series",
     "texts_of",

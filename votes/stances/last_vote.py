@@ -1,4 +1,4 @@
-"""The last vote on the question of a series, and what it asks of the next."""
+"""Where a text stands in its series, and what the last vote on their question asks of it."""
 
 from __future__ import annotations
 
@@ -27,17 +27,6 @@ class LastVote:
     entry: SeriesEntry
     text: SeriesText
 
-    @classmethod
-    def before(cls, entry: SeriesEntry, texts: Sequence[SeriesText]) -> LastVote | None:
-        """`texts` are those of the entry's series, oldest first; None where no core text other
-        than the entry's own was voted on."""
-        core = [
-            each
-            for each in texts
-            if each.text.is_core and each.entry.resolution_id != entry.resolution_id
-        ]
-        return cls(entry, core[-1]) if core else None
-
     @property
     def roll_call(self) -> RollCall:
         return self.text.roll_call
@@ -49,38 +38,67 @@ class LastVote:
 
     @property
     def opposing(self) -> Position:
-        """What those voted who answered then as a no would answer now."""
+        """The position cast on that text which answers the series' question as a no to this one
+        would."""
         return Position.YES if self.is_turned else Position.NO
 
     @property
     def against(self) -> int | None:
-        """How many voted so, by the official totals or else by the count."""
+        """How many took that position, by the official totals or else by the count; None where
+        nobody counted, and for a text that does not put the series' own question."""
+        if self.entry.role != SeriesEntry.Role.CORE:
+            return None
         return self.roll_call.totals()[self.opposing]
 
     @property
+    def rule(self) -> str:
+        """The majority recorded for that vote where it was one of the organ that will decide this
+        text; empty otherwise."""
+        organ = RollCall.DECIDING[Body(self.entry.resolution.body)]
+        return self.roll_call.majority_rule if self.roll_call.organ == organ else ""
+
+    @property
     def yes_needed(self) -> Mapping[MajorityRule, int]:
-        """The fewest yes votes that would carry this text if all of those, and nobody else, vote
-        no: under the rule of the last vote where it is recorded, under both that the Assembly
-        knows where it is not, under none where neither can be said."""
-        against, call = self.against, self.roll_call
-        if against is None:
+        """The fewest yes votes that would carry this text of the Assembly if all of those, and
+        nobody else, vote no: under the rule of the last vote where it is known, under both that
+        the Assembly knows where it is not. Empty for a text of another body, after a vote in
+        another body, and where `against` is unknown."""
+        bodies = {self.entry.resolution.body, self.roll_call.resolution.body}
+        against = self.against
+        if against is None or bodies != {Body.ASSEMBLY}:
             return {}
-        return {
-            rule: rule.yes_against(against)
-            for rule in RULES
-            if call.majority_rule == rule
-            or (not call.majority_rule and call.resolution.body == Body.ASSEMBLY)
-        }
+        return {rule: rule.yes_against(against) for rule in RULES if self.rule in ("", rule)}
 
 
-def last_votes(text: Resolution) -> list[LastVote]:
-    """The last votes on the questions of the accepted series that a text stands in, in the order
-    of its places; none once the text itself was voted on."""
-    if RollCall.objects.published().on_whole_text().filter(resolution=text).exists():
-        return []
+@dataclass(frozen=True)
+class Place:
+    """A text's place in one accepted series, with the series' voted texts, oldest first.
+
+    `last` is the newest vote on a core text other than it; None where there is none, and for a
+    text that awaits no vote.
+    """
+
+    entry: SeriesEntry
+    texts: Sequence[SeriesText]
+    last: LastVote | None
+
+
+def places_of(text: Resolution, awaits_vote: bool) -> list[Place]:
+    """A text's places in accepted series, by the titles of these, in three queries."""
     entries = list(SeriesEntry.objects.placing(text))
-    texts = texts_of([each.series for each in entries])
-    found = [LastVote.before(each, texts.get(each.series_id, [])) for each in entries]
-    listed = [each for each in found if each]
-    count_where_needed(each.roll_call for each in listed)
-    return listed
+    found = texts_of([each.series for each in entries])
+    places = []
+    for entry in entries:
+        texts = found.get(entry.series_id, [])
+        others = [each for each in texts if each.text.is_core and each.entry != entry]
+        last = LastVote(entry, others[-1]) if awaits_vote and others else None
+        places.append(Place(entry, texts, last))
+    count_where_needed(each.last.roll_call for each in places if each.last)
+    return places
+
+
+def last_votes(text: Resolution) -> list[Place]:
+    """A text's places, each with the last vote on the question; none where it awaits no vote."""
+    if not Resolution.objects.awaiting_vote().filter(pk=text.pk).exists():
+        return []
+    return places_of(text, awaits_vote=True)

@@ -30,7 +30,6 @@ SELECTED_AT_MOST = 64
 # How long another process may take up an array: a day.
 KEPT_SECONDS = 86_400
 # Bodies of a few members: whoever has no position there was probably not among them.
-SMALL = {RollCall.Organ.COUNCIL, RollCall.Organ.HUMAN_RIGHTS_COUNCIL}
 
 
 @dataclass(frozen=True)
@@ -263,7 +262,8 @@ def read() -> Matrix:
     roll_calls = np.array([pk for pk, *_ in calls], dtype=np.int64)
     days = np.array([day.toordinal() for _, day, *_ in calls], dtype=np.int64)
     general = np.array(
-        [organ not in SMALL and how in RollCall.BY_NAME for *_, organ, how in calls], dtype=bool
+        [organ not in RollCall.SMALL and how in RollCall.BY_NAME for *_, organ, how in calls],
+        dtype=bool,
     )
     recorded = np.zeros((len(countries) + 1, len(roll_calls)), dtype=np.uint8)
     nothing = np.zeros((0, 3), dtype=np.int64)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from django.db.models import prefetch_related_objects
@@ -57,7 +57,8 @@ class SeriesRow:
 def texts_of(series: Iterable[Series]) -> dict[int, list[SeriesText]]:
     """The voted texts of several series, oldest first, by the series' key.
 
-    Where a text's whole was voted on more than once, the last published vote counts.
+    Where a text's whole was voted on more than once, the last published vote counts; one adopted
+    without a vote is not among them.
     """
     entries = list(
         SeriesEntry.objects.filter(series__in=[each.pk for each in series]).select_related(
@@ -68,6 +69,7 @@ def texts_of(series: Iterable[Series]) -> dict[int, list[SeriesText]]:
         RollCall.objects.published()
         .on_whole_text()
         .filter(resolution__in=[entry.resolution_id for entry in entries])
+        .exclude(modality__in=RollCall.UNOPPOSED)
         .oldest_first()
     )
     newest = {roll_call.resolution_id: roll_call for roll_call in calls}
@@ -109,24 +111,30 @@ def rows_of_country(
     return sorted(rows, key=lambda row: (row.texts[-1].roll_call.date, row.series.pk), reverse=True)
 
 
+def positions_taken(texts: Iterable[SeriesText]) -> dict[int, Positions]:
+    """What every country did on some texts, by the country's key; in one query."""
+    positions: dict[int, Positions] = {}
+    votes = Vote.objects.filter(roll_call__in={each.roll_call.pk for each in texts})
+    for country, roll_call, *found in votes.values_list("country", "roll_call", *POSITIONS):
+        position, meant = found
+        positions.setdefault(country, {})[roll_call] = (position, meant)
+    return positions
+
+
 def rows_of_series(
     series: Series,
     texts: Sequence[SeriesText],
     countries: Iterable[Country],
     as_intended: bool = False,
+    positions: Mapping[int, Positions] | None = None,
 ) -> list[SeriesRow]:
     """The rows of several countries in a series of these texts, as recorded or as intended.
 
-    Countries come with `spells` prefetched; so the cost is one query.
+    Countries come with `spells` prefetched; so the cost is one query, none where the `positions`
+    on the texts are read already.
     """
-    positions: dict[int, Positions] = {}
-    votes = Vote.objects.filter(roll_call__in=[each.roll_call.pk for each in texts])
-    for country, roll_call, *found in votes.values_list("country", "roll_call", *POSITIONS):
-        position, meant = found
-        positions.setdefault(country, {})[roll_call] = (position, meant)
-    return [
-        row_of(series, each, texts, positions.get(each.pk, {}), as_intended) for each in countries
-    ]
+    read = positions_taken(texts) if positions is None else positions
+    return [row_of(series, each, texts, read.get(each.pk, {}), as_intended) for each in countries]
 
 
 def row_of(

@@ -46,6 +46,16 @@ class WhipCount:
         several = self.several
         return [country for country in self.reports[position] if country not in several]
 
+    def among(self, countries: Iterable[Country]) -> WhipCount:
+        """What was expected of some states only."""
+        wanted = set(countries)
+        return WhipCount(
+            {
+                position: {state: found for state, found in states.items() if state in wanted}
+                for position, states in self.reports.items()
+            }
+        )
+
     def without(self, members: Iterable[Country]) -> list[Country]:
         """Those of the members of whom nothing was expected."""
         states = self.states

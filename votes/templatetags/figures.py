@@ -42,6 +42,8 @@ def tally(line: Any) -> SafeString:
 def score(line: Any, letters: str = "YNA") -> SafeString:
     """A result as it is said, 143–5–35, with the link to where the API has it; after a comma,
     where X is asked for, those that did not vote."""
+    if line.without_vote:
+        return format_html('<span class="score">{}</span>', line.score)
     absent = f", {line.counts[3][1] if line.counts[3][1] is not None else '–'}"
     return format_html(
         '<span class="score">{}{}{}</span>',

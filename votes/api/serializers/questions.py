@@ -16,7 +16,7 @@ from votes.api.serializers.references import (
 )
 from votes.api.serializers.votes import RollCallOfVote
 from votes.filters import INDICES
-from votes.models import Expectation, Position, SeriesEntry, Vote
+from votes.models import Expectation, Position, Precision, SeriesEntry, Vote
 
 POSITIONS = [position.word for position in Position]
 EXPECTED = [position.word for position in Expectation.Position]
@@ -353,8 +353,8 @@ class ExpectedSeveral(Answer):
 
 
 class YesNeeded(Answer):
-    """The yes votes that would carry the text, by majority rule; null where the last vote was
-    taken under another."""
+    """The yes votes that would carry the text, by majority rule: under the rule recorded for the
+    last vote, or under both where none is; null where that cannot be said."""
 
     simple = serializers.IntegerField(allow_null=True)
     two_thirds = serializers.IntegerField(allow_null=True)
@@ -364,10 +364,12 @@ class LastVoteRow(Answer):
     """The newest vote on the question of a series, and what it asks of this text."""
 
     series = SeriesReference()
-    roll_call = serializers.IntegerField()
-    resolution = ResolutionReference()
-    date = serializers.DateField()
-    turned = serializers.BooleanField()
+    role = serializers.ChoiceField(SeriesEntry.Role.choices)
+    roll_call = serializers.IntegerField(allow_null=True)
+    resolution = ResolutionReference(allow_null=True)
+    date = serializers.DateField(allow_null=True)
+    precision = serializers.ChoiceField(Precision.choices, allow_null=True)
+    turned = serializers.BooleanField(allow_null=True)
     against = serializers.IntegerField(allow_null=True)
     yes_needed = YesNeeded()
 
@@ -381,6 +383,8 @@ class WhipCountAnswer(Answer):
     states = serializers.IntegerField()
     members = serializers.IntegerField(allow_null=True)
     without = serializers.IntegerField(allow_null=True)
+    members_expected = serializers.IntegerField(allow_null=True)
+    non_members = CountryReference(many=True, allow_null=True)
     by_position = WhipBuckets()
     several = ExpectedSeveral(many=True)
     last_votes = LastVoteRow(many=True)

@@ -8,7 +8,7 @@ from typing import Any
 
 from votes.filters import INDICES
 from votes.models import Country, Expectation, Group, Position, Resolution, RollCall, Series
-from votes.stances import LastVote, SeriesRow, SeriesText, WhipCount
+from votes.stances import Place, SeriesRow, SeriesText, WhipCount
 from votes.stances.agreement import Partner
 from votes.stances.cohesion import Dissent, GroupAverage, GroupVote
 from votes.stances.last_vote import RULES
@@ -132,6 +132,15 @@ def whip_answer(whip: WhipCount, members: Sequence[Country] | None) -> dict[str,
         "states": len(whip.states),
         "members": None if members is None else len(members),
         "without": None if members is None else len(whip.without(members)),
+        "members_expected": None if members is None else len(whip.among(members).states),
+        "non_members": None
+        if members is None
+        else [
+            named(country)
+            for country in sorted(
+                whip.states.difference(members), key=lambda each: (each.name, each.pk)
+            )
+        ],
         "by_position": {
             words[position]: {
                 "states": len(states),
@@ -149,14 +158,20 @@ def whip_answer(whip: WhipCount, members: Sequence[Country] | None) -> dict[str,
     }
 
 
-def last_vote_row(last: LastVote) -> dict[str, Any]:
+def last_vote_row(place: Place) -> dict[str, Any]:
+    """One for each place; without a last vote all that is of it is null."""
+    last = place.last
+    needed = last.yes_needed if last else {}
     return {
-        "series": series_of(last.entry.series),
-        "roll_call": last.roll_call.pk,
-        **titled_on(last.text),
-        "turned": last.is_turned,
-        "against": last.against,
-        "yes_needed": {rule.value: last.yes_needed.get(rule) for rule in RULES},
+        "series": series_of(place.entry.series),
+        "role": place.entry.role,
+        "roll_call": last.roll_call.pk if last else None,
+        "resolution": titled(last.text.entry.resolution) if last else None,
+        "date": last.roll_call.date if last else None,
+        "precision": last.roll_call.precision if last else None,
+        "turned": last.is_turned if last else None,
+        "against": last.against if last else None,
+        "yes_needed": {rule.value: needed.get(rule) for rule in RULES},
     }
 
 

@@ -17,9 +17,9 @@ WHIP = (
     "States by what others expected of them before the vote; an expectation is no vote. A state "
     "that was expected in several ways counts under each, and once among the states. Members are "
     "those of today; null where the members of the body are not in the record. The last votes are "
-    "those on the newest core text of each of its series, until the text itself is voted on; the "
-    "yes votes needed are the fewest that carry it if all who were against then vote no, and "
-    "nobody else does."
+    "those on the newest core text of each series that it stands in, as long as it awaits its "
+    "vote; the yes votes needed are the fewest that carry a text of the Assembly if all who were "
+    "against then vote no, and nobody else does."
 )
 
 

@@ -14,7 +14,7 @@ from votes.stances.shifts import Mover, movers_among, text_called
 from votes.web.charts import Flow
 from votes.web.figures import Figure, Query
 from votes.web.pages.lines import by_name
-from votes.web.pages.moves import MovedSo, moved_so, pair_figure
+from votes.web.pages.moves import MovedSo, moved_so, pair_figure, turned
 
 ORDER = "YNAX"
 
@@ -118,11 +118,7 @@ class Between:
     @property
     def turned(self) -> list[str]:
         """The symbols of texts on which a yes is a no to the series' question."""
-        return [
-            each.entry.resolution.short_symbol
-            for each in (self.earlier, self.later)
-            if each.text.direction < 0
-        ]
+        return turned([self.earlier, self.later])
 
     @classmethod
     def of(cls, slug: str, asked: Asked, rows: Sequence[SeriesRow], as_intended: bool) -> Between:

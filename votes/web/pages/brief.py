@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -20,16 +20,15 @@ from votes.models import (
     Statement,
     count_where_needed,
 )
-from votes.stances import LastVote, SeriesText, rows_of_series, texts_of
+from votes.stances import Place, Positions, SeriesText, places_of, positions_taken, rows_of_series
 from votes.web.charts import shown
 from votes.web.figures import Figure, Query
-from votes.web.pages.last_time import Needed, placed
+from votes.web.pages.last_time import Needed
 from votes.web.pages.lines import Event, Freshness, VoteLine
 from votes.web.pages.results import asked_as, needed_figure, result_figures
 
-# One sheet holds so many states, texts of a series, and facts of a kind of a state; fewer facts
-# where there are more states than `ROOMY`.
-MOST_COUNTRIES, MOST_TEXTS, MOST_FACTS, ROOMY = 10, 5, 2, 3
+# One sheet holds so many states and texts of a series.
+MOST_COUNTRIES, MOST_TEXTS = 10, 5
 # So many of the names given are looked up.
 MOST_NAMES = 40
 
@@ -85,38 +84,36 @@ class SeriesBrief:
     @classmethod
     def of(
         cls,
-        entry: SeriesEntry,
-        texts: Sequence[SeriesText],
+        place: Place,
+        at: int,
+        earlier: Sequence[SeriesText],
         countries: Sequence[Country],
-        own: RollCall | None,
-        last: LastVote | None,
-        place: int,
+        positions: Mapping[int, Positions],
+        members: int,
     ) -> SeriesBrief:
-        """`own` is the vote on the text itself, None before there is one; `place` that of `last`
-        among the last votes on the text."""
-        earlier = [each for each in texts if own is None or each.roll_call.date <= own.date]
-        listed = earlier[-MOST_TEXTS:]
-        calls = [each.roll_call for each in listed]
-        count_where_needed([*calls, last.roll_call] if last else calls)
+        """`at` is which of the text's places it is, `earlier` the texts of its series, `positions`
+        those on the last of them, and `members` how many may vote."""
+        entry, last, listed = place.entry, place.last, earlier[-MOST_TEXTS:]
         return cls(
             series=entry.series,
             entry=entry,
             texts=[VoteLine.of(each.roll_call, is_core=each.text.is_core) for each in listed],
             positions=[
                 (row.country, [shown(each.position, each.was_member) for each in row.taken])
-                for row in rows_of_series(entry.series, listed, countries)
+                for row in rows_of_series(entry.series, listed, countries, positions=positions)
             ],
             before=len(earlier) - len(listed),
             line=VoteLine.of(last.roll_call) if last else None,
             result=result_figures(last.roll_call) if last else [],
-            needed=Needed.after(last, place) if last else None,
+            needed=Needed.after(last, at, members) if last else None,
             is_turned=last is not None and last.is_turned,
         )
 
 
 @dataclass(frozen=True)
 class Facts:
-    """The latest facts of one kind about a state, of `count` that are recorded (`total`)."""
+    """Some facts of one kind about a state, those on the text itself first, of `count` that are
+    recorded (`total`)."""
 
     events: list[Event]
     count: int
@@ -136,16 +133,22 @@ class CountryBrief:
     statements: Facts
     contacts: Facts
 
+    @property
+    def has_facts(self) -> bool:
+        return any(each.events for each in (self.expectations, self.statements, self.contacts))
+
 
 @dataclass(frozen=True)
 class BriefPage:
-    """A text for a few states on one sheet; `own` is the vote on its whole, where there is one."""
+    """A text for a few states on one sheet; `own` is the vote on its whole, where there is one, and
+    `awaits` whether it is tabled and has none."""
 
     freshness: Freshness
     resolution: Resolution
     today: date
     chosen: Chosen
     names: list[str]
+    awaits: bool
     own: VoteLine | None
     own_result: list[tuple[str, Figure]]
     own_needed: Figure | None
@@ -162,13 +165,16 @@ class BriefPage:
         if own:
             own.resolution = resolution
             count_where_needed([own])
-        entries = list(SeriesEntry.objects.placing(resolution))
-        series = [entry.series for entry in entries]
-        texts = texts_of(series)
-        found = [
-            None if own else LastVote.before(each, texts.get(each.series_id, []))
-            for each in entries
+        awaits = resolution.status == Resolution.Status.TABLED and not own
+        places = places_of(resolution, awaits)
+        earlier = [
+            [each for each in place.texts if own is None or each.roll_call.date <= own.date]
+            for place in places
         ]
+        listed = [each for texts in earlier for each in texts[-MOST_TEXTS:]]
+        count_where_needed(each.roll_call for each in listed)
+        positions = positions_taken(listed)
+        members = Country.objects.members_on(today).count() if awaits and places else 0
         due = resolution.vote_expected_on
         return cls(
             freshness=Freshness.now(),
@@ -176,25 +182,34 @@ class BriefPage:
             today=today,
             chosen=chosen,
             names=list(Country.objects.order_by("name").values_list("name", flat=True)),
+            awaits=awaits,
             own=VoteLine.of(own) if own else None,
             own_result=result_figures(own) if own else [],
             own_needed=needed_figure(own) if own else None,
-            own_rule=_(own.get_majority_rule_display()).lower() if own else "",
+            own_rule=_(own.rule_in_words).lower() if own else "",
             series=[
-                SeriesBrief.of(
-                    entry, texts.get(entry.series_id, []), chosen.countries, own, last, place
-                )
-                for entry, (last, place) in zip(entries, placed(found), strict=True)
+                SeriesBrief.of(place, at, texts, chosen.countries, positions, members)
+                for at, (place, texts) in enumerate(zip(places, earlier, strict=True))
             ],
-            countries=briefs_of(chosen.countries, resolution, series),
+            countries=briefs_of(
+                chosen.countries, resolution, [each.entry.series for each in places]
+            ),
             is_overdue=due is not None and due < today,
         )
+
+
+def most_facts(states: int) -> int:
+    """How many facts of a kind a sheet has room for, of each of so many states."""
+    if states == 1:
+        return 4
+    return 2 if states <= 3 else 1
 
 
 def briefs_of(
     countries: Sequence[Country], resolution: Resolution, series: Sequence[Series]
 ) -> list[CountryBrief]:
-    """What is recorded of each state, the newest first, in a constant number of queries."""
+    """What is recorded of each state, what is about the text itself and then the newest first, in a
+    constant number of queries."""
     if not countries:
         return []
     statements = Statement.objects.public().by(*countries).select_related("on_behalf_of")
@@ -223,10 +238,12 @@ def briefs_of(
         .select_related("country")
         .newest_first()
     )
-    most = MOST_FACTS if len(countries) <= ROOMY else 1
+    most = most_facts(len(countries))
 
     def facts(name: str, events: list[Event], **asked: list[str]) -> Facts:
         query = Query.count(name, country=country.code, **asked)
+        # What is about the text itself comes before what is about its series.
+        events.sort(key=lambda each: each.about != resolution)
         return Facts(events[:most], len(events), Figure(len(events), query))
 
     briefs = []

@@ -15,7 +15,6 @@ from votes.web.pages.results import asked_as
 # So many of those that broke with a line by one position are named.
 NAMED = 8
 # Where not every member of the United Nations may vote.
-SMALL = {RollCall.Organ.COUNCIL, RollCall.Organ.HUMAN_RIGHTS_COUNCIL}
 
 
 @dataclass(frozen=True)
@@ -63,7 +62,7 @@ def lines_by_group(
     the members of the United Nations."""
     if not positions:
         return []
-    voters = () if roll_call.organ in SMALL else members
+    voters = () if roll_call.organ in RollCall.SMALL else members
     lines: dict[str, list[GroupLine]] = {kind.value: [] for kind in Group.Kind}
     for roll in roll_by_group(roll_call.date, positions, voters):
         query = Query.of(

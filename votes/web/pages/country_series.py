@@ -29,6 +29,7 @@ from votes.web.pages.lines import (
     Event,
     Freshness,
     VoteLine,
+    adopted_without_vote,
     by_name,
     in_order,
 )
@@ -101,6 +102,7 @@ class CountrySeriesPage:
     strip: Strip | None
     steps: list[Step]
     since: list[Event]
+    without_vote: list[VoteLine]
     awaiting: list[tuple[Resolution, list[Event]]]
     alike: Alike | None
     others: list[tuple[Series, Stance]]
@@ -171,6 +173,7 @@ class CountrySeriesPage:
             strip=Strip.of(row) if was_member else None,
             steps=steps_of(row, parts) if was_member else [],
             since=parts[-1] if was_member else facts,
+            without_vote=adopted_without_vote(series, texts),
             awaiting=[
                 (text, [event for event in expected if event.about == text]) for text in awaiting
             ],

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -13,13 +13,21 @@ from django.utils.translation import gettext_noop
 from votes.models import (
     Country,
     Expectation,
+    MajorityRule,
     Position,
     RollCall,
     Series,
     SeriesEntry,
-    count_where_needed,
 )
-from votes.stances import LastVote, SeriesRow, SeriesText, WhipCount, rows_of_series
+from votes.stances import (
+    LastVote,
+    Place,
+    Positions,
+    SeriesRow,
+    SeriesText,
+    WhipCount,
+    rows_of_series,
+)
 from votes.web.charts import shown
 from votes.web.figures import Figure, Query
 from votes.web.pages.lines import VoteLine, by_name
@@ -29,8 +37,8 @@ from votes.web.pages.results import asked_as, result_figures
 # those without a position cast, which is neither a no nor an abstention.
 SWING, APART = ("A", "N"), ("X", "-", ".")
 NAMES = {
-    RollCall.Rule.SIMPLE: gettext_noop("a simple majority"),
-    RollCall.Rule.TWO_THIRDS: gettext_noop("two thirds"),
+    MajorityRule.SIMPLE: gettext_noop("a simple majority"),
+    MajorityRule.TWO_THIRDS: gettext_noop("two thirds"),
 }
 
 
@@ -39,27 +47,37 @@ class Needed:
     """How many yes votes would be needed if those who were against last time are so again.
 
     `under` has the votes needed by the name of the majority: one where the last vote's rule is
-    recorded, both that the Assembly knows where it is not, none where neither can be said.
+    known, both that the Assembly knows where it is not, none where neither can be said. `beyond`
+    are the majorities for which fewer members are left than are needed.
     """
 
-    against: Figure | None
+    against: Figure
     under: list[tuple[str, Figure]]
-    is_recorded: bool
+    beyond: list[str]
+    is_known: bool
     source: str
 
     @classmethod
-    def after(cls, last: LastVote, place: int) -> Needed:
-        """`place` is that of the last vote among those that the API has for the text."""
+    def after(cls, last: LastVote, at: int, members: int) -> Needed | None:
+        """None where the last vote asks nothing of the text. `at` is which of the text's places it
+        is, and `members` how many may vote."""
+        if not last.yes_needed or last.against is None:
+            return None
         figures = dict(result_figures(last.roll_call))
         query = Query.of("whip-count", asked_as(last.entry.resolution))
-        needed = query.to("last_votes", place, "yes_needed")
+        needed = query.to("last_votes", at, "yes_needed")
         return cls(
-            against=figures.get(last.opposing.value),
+            against=figures[last.opposing.value],
             under=[
                 (_(NAMES[rule]), Figure(votes, needed.to(rule.value)))
                 for rule, votes in last.yes_needed.items()
             ],
-            is_recorded=bool(last.roll_call.majority_rule),
+            beyond=[
+                _(NAMES[rule])
+                for rule, votes in last.yes_needed.items()
+                if votes > members - last.against
+            ],
+            is_known=bool(last.rule),
             source=last.roll_call.majority_source,
         )
 
@@ -104,19 +122,20 @@ class LastTime:
     @classmethod
     def of(
         cls,
-        entry: SeriesEntry,
-        last: LastVote | None,
-        place: int,
+        place: Place,
+        at: int,
         voters: Sequence[Country],
+        positions: Mapping[int, Positions],
         whip: WhipCount,
         today: date,
     ) -> LastTime:
-        """`place` is that of `last` among the last votes on the entry's text, `voters` come with
-        their spells, and `whip` is what is expected on it."""
+        """`at` is which of the text's places it is, `voters` come with their spells, `positions`
+        are theirs on its last vote, and `whip` is what is expected on the text."""
+        entry, last = place.entry, place.last
         if last is None:
             return cls(entry.series, entry, None, None, [], None, False, [], [])
-        count_where_needed([last.roll_call])
-        rows = rows_of_series(entry.series, [last.text], voters, as_intended=True)
+        members = sum(each.is_member_on(today) for each in voters)
+        rows = rows_of_series(entry.series, [last.text], voters, True, positions)
         groups = grouped(rows, last.roll_call, whip, today)
         swing = ("A", "Y") if last.is_turned else SWING
         return cls(
@@ -125,7 +144,7 @@ class LastTime:
             text=last.text,
             line=VoteLine.of(last.roll_call),
             result=result_figures(last.roll_call),
-            needed=Needed.after(last, place),
+            needed=Needed.after(last, at, members),
             is_turned=last.is_turned,
             swing=[groups[position] for position in swing if position in groups],
             apart=[groups[position] for position in APART if position in groups],
@@ -134,14 +153,6 @@ class LastTime:
     @property
     def listed(self) -> list[SwingGroup]:
         return [*self.swing, *self.apart]
-
-
-def placed(found: Sequence[LastVote | None]) -> Iterator[tuple[LastVote | None, int]]:
-    """Each with its place among those that there are, as the API lists them."""
-    place = 0
-    for each in found:
-        yield each, place
-        place += each is not None
 
 
 def grouped(

@@ -21,9 +21,11 @@ from votes.models import (
     Precision,
     Resolution,
     RollCall,
+    Series,
     Statement,
     name_key,
 )
+from votes.stances import SeriesText
 from votes.web.charts import Bar
 from votes.web.figures import Query
 from votes.web.pages.results import result_query
@@ -76,6 +78,8 @@ class VoteLine:
     replaces: str = ""
     # Beside a recorded position, the one that the delegation later said it had meant.
     meant: str = ""
+    # "adopted without a vote", where nobody took a position.
+    without_vote: str = ""
 
     @classmethod
     def of(
@@ -103,12 +107,32 @@ class VoteLine:
             position=position,
             replaces=replaces,
             meant=meant,
+            without_vote=_(roll_call.get_modality_display()).lower()
+            if roll_call.modality in RollCall.UNOPPOSED
+            else "",
         )
 
     @property
     def score(self) -> str:
         """The result as it is said: 143–5–35."""
+        if self.without_vote:
+            return self.without_vote
         return "–".join("?" if count is None else str(count) for _, count in self.counts[:3])
+
+
+def adopted_without_vote(series: Series, texts: Sequence[SeriesText]) -> list[VoteLine]:
+    """The texts of a series that were adopted without a vote, oldest first; `texts` are those
+    that were voted on."""
+    calls = (
+        RollCall.objects.published()
+        .on_whole_text()
+        .unopposed()
+        .filter(resolution__series_entries__series=series)
+        .exclude(resolution__in=[each.entry.resolution_id for each in texts])
+        .select_related("resolution")
+        .oldest_first()
+    )
+    return [VoteLine.of(each) for each in calls]
 
 
 def part_of(roll_call: RollCall) -> str:

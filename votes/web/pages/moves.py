@@ -33,6 +33,11 @@ def moved_so(groups: Iterable[tuple[str, str, list[Country]]], counts: Query) ->
     ]
 
 
+def turned(texts: Iterable[SeriesText]) -> list[str]:
+    """The symbols of texts on which a yes is a no to the series' question."""
+    return [each.entry.resolution.short_symbol for each in texts if each.text.direction < 0]
+
+
 @dataclass(frozen=True)
 class MovesPart:
     """Who moved at one core text of a series, against the last position cast on an earlier one.
@@ -47,6 +52,8 @@ class MovesPart:
     cast_both: Figure
     meant: frozenset[int]
     said_otherwise: frozenset[int]
+    # The symbols of the texts, it and those before, on which a yes is a no to the question.
+    turned: list[str]
 
     @classmethod
     def of(
@@ -56,7 +63,8 @@ class MovesPart:
         intended, or ""."""
         core = [each.entry.resolution_id for each in texts if each.text.is_core]
         query = Query.of("series-shifts", series.slug, positions=positions)
-        here = query.to("results", core.index(moves.text.pk))
+        place = core.index(moves.text.pk)
+        here = query.to("results", place)
         return cls(
             text=moves.text,
             groups=moved_so(moves.groups, here.to("counts")),
@@ -64,4 +72,5 @@ class MovesPart:
             cast_both=Figure(moves.cast_both, here.to("cast_both")),
             meant=moves.meant,
             said_otherwise=moves.said_otherwise,
+            turned=turned([each for each in texts if each.text.is_core][: place + 1]),
         )

@@ -13,7 +13,7 @@ from votes.stances.shifts import movers_among
 from votes.web.figures import Figure, Query
 from votes.web.pages.between import in_groups
 from votes.web.pages.lines import VoteLine
-from votes.web.pages.moves import MovedSo, moved_so
+from votes.web.pages.moves import MovedSo, moved_so, turned
 from votes.web.pages.results import asked_as
 
 
@@ -28,6 +28,11 @@ class Between:
     through: list[MovedSo]
     unchanged: Figure
     query: Query
+
+    @property
+    def turned(self) -> list[str]:
+        """The symbols of texts on which a yes is a no to the series' question."""
+        return turned([self.earlier, self.later])
 
     @classmethod
     def of(

@@ -17,7 +17,7 @@ from votes.models import (
     Topic,
     count_where_needed,
 )
-from votes.stances import moves_at, rows_of_series, texts_of
+from votes.stances import Place, moves_at, places_of, positions_taken, rows_of_series
 from votes.web.pages.lines import Event, Freshness, by_name, in_order
 from votes.web.pages.moves import MovesPart
 from votes.web.pages.neighbours import Neighbours
@@ -70,8 +70,9 @@ class ResolutionPage:
         whole = [each for each in calls if each.scope == RollCall.Scope.WHOLE]
         newest = (whole or calls)[0] if calls else None
         main = RollCallPart.of(newest, asked.as_intended) if newest else None
-        places = places_of(resolution, bool(whole), asked.as_intended)
         awaits = resolution.status == Resolution.Status.TABLED and not whole
+        standing = places_of(resolution, awaits)
+        places = series_places(resolution, standing, bool(whole), asked.as_intended)
         return cls(
             freshness=Freshness.now(),
             resolution=resolution,
@@ -83,7 +84,7 @@ class ResolutionPage:
             timeline=facts_about(resolution, but_expected=awaits),
             asked=asked,
             said_otherwise=otherwise_in_words(main, places),
-            tabled=TabledPart.of(resolution, [each.entry for each in places]) if awaits else None,
+            tabled=TabledPart.of(resolution, standing) if awaits else None,
         )
 
 
@@ -97,21 +98,26 @@ def otherwise_in_words(main: RollCallPart | None, places: Sequence[SeriesPlace])
     return "; ".join(part for part in parts if part)
 
 
-def places_of(resolution: Resolution, has_vote: bool, as_intended: bool) -> list[SeriesPlace]:
+def series_places(
+    resolution: Resolution, standing: Sequence[Place], has_vote: bool, as_intended: bool
+) -> list[SeriesPlace]:
     """The accepted series that the text stands in, with who moved at it."""
-    entries = list(SeriesEntry.objects.placing(resolution))
-    texts = texts_of([entry.series for entry in entries])
+    moved = [
+        each
+        for each in standing
+        if has_vote and any(text.text.is_core and text.entry == each.entry for text in each.texts)
+    ]
+    voters = by_name(Country.objects.voters().prefetch_related("spells")) if moved else []
+    taken = positions_taken(text for each in moved for text in each.texts)
+    word = "intended" if as_intended else ""
     places = []
-    for entry in entries:
-        moves, rows = None, []
-        listed = texts.get(entry.series_id, [])
-        if has_vote and entry.role == SeriesEntry.Role.CORE:
-            voters = Country.objects.voters().prefetch_related("spells")
-            rows = rows_of_series(entry.series, listed, by_name(voters), as_intended)
-            positions = "intended" if as_intended else ""
-            moves = MovesPart.of(moves_at(resolution, rows), entry.series, listed, positions)
-        neighbours = Neighbours.of(entry.series, listed, resolution, rows, as_intended)
-        places.append(SeriesPlace(entry.series, entry, moves, neighbours))
+    for each in standing:
+        series, listed, moves, rows = each.entry.series, each.texts, None, []
+        if each in moved:
+            rows = rows_of_series(series, listed, voters, as_intended, taken)
+            moves = MovesPart.of(moves_at(resolution, rows), series, listed, word)
+        neighbours = Neighbours.of(series, listed, resolution, rows, as_intended)
+        places.append(SeriesPlace(series, each.entry, moves, neighbours))
     count_where_needed(
         each.roll_call
         for place in places

@@ -49,7 +49,10 @@ class RollCallPart:
     tile_map: TileMap | None
     roll: list[RollPart]
     by_group: list[tuple[str, list[GroupLine]]]
-    voters: Figure
+    # The members of the day; None where only the organ's own vote.
+    voters: Figure | None
+    # Where the API lists its votes.
+    votes: Query
     # The totals as the API has them, and those that were announced where they differ.
     result: list[tuple[str, Figure]]
     announced: list[Figure]
@@ -69,7 +72,8 @@ class RollCallPart:
         """The newest roll call on its text and scope in full."""
         votes = list(Vote.objects.filter(roll_call=roll_call).select_related("country"))
         votes.sort(key=lambda vote: name_key(vote.country.name))
-        members = by_name(Country.objects.members_on(roll_call.date))
+        is_small = roll_call.organ in RollCall.SMALL
+        members = [] if is_small else by_name(Country.objects.members_on(roll_call.date))
         line = VoteLine.of(roll_call)
         taken = [(vote.country, PositionShown.of(vote, as_intended)) for vote in votes]
         positions = {country.code: "-" for country in members} | {
@@ -109,7 +113,10 @@ class RollCallPart:
                 {country.pk for country in members},
                 as_intended,
             ),
-            voters=Figure(len(members), Query.count("countries-list", on=roll_call.date)),
+            voters=None
+            if is_small
+            else Figure(len(members), Query.count("countries-list", on=roll_call.date)),
+            votes=Query.of("votes-list", roll_call=roll_call.pk),
             result=result_figures(roll_call),
             announced=announced_figures(roll_call),
             cast=(roll_call.total_yes or 0) + (roll_call.total_no or 0),

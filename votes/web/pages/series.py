@@ -13,7 +13,7 @@ from votes.stances import SeriesRow, rows_of_series, texts_of
 from votes.web.charts import shown
 from votes.web.figures import Figure, Query
 from votes.web.pages.between import Asked, Between, named
-from votes.web.pages.lines import Freshness, VoteLine, by_name
+from votes.web.pages.lines import Freshness, VoteLine, adopted_without_vote, by_name
 from votes.web.pages.positions import PositionsAsked, votes_said_otherwise
 
 
@@ -67,6 +67,7 @@ class SeriesPage:
     freshness: Freshness
     series: Series
     texts: list[TextNote]
+    without_vote: list[VoteLine]
     group: Group | None
     unknown_group: str
     groups: Sequence[Group]
@@ -127,6 +128,7 @@ class SeriesPage:
                 TextNote(VoteLine.of(each.roll_call, is_core=each.text.is_core), each.entry.note)
                 for each in texts
             ],
+            without_vote=adopted_without_vote(series, texts),
             group=group,
             unknown_group="" if group else group_code,
             groups=groups,

@@ -14,10 +14,10 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from votes.models import Body, Country, Expectation, Resolution, Series, SeriesEntry, Statement
-from votes.stances import LastVote, WhipCount, texts_of, whip_count
+from votes.stances import Place, WhipCount, positions_taken, whip_count
 from votes.web.charts import WhipBar
 from votes.web.figures import Figure, Query
-from votes.web.pages.last_time import LastTime, expected, placed
+from votes.web.pages.last_time import LastTime, expected
 from votes.web.pages.lines import Event, Freshness, by_name
 from votes.web.pages.results import asked_as
 
@@ -89,15 +89,18 @@ def with_words(expectation: Expectation) -> Event:
 
 @dataclass(frozen=True)
 class Whip:
-    """What is expected, counted; `none` are the members of whom nothing is, None where the voting
-    members of the body are not in the record."""
+    """What is expected, counted. Of the voting `members` something is expected of `expected` and
+    nothing of `none`; all three are None where the members of the body are not in the record.
+    `others` names the states that are no members; the bar has members only."""
 
     buckets: list[Bucket]
     several: list[tuple[Country, str]]
     states: Figure
     reports: Figure
     members: Figure | None
+    expected: Figure | None
     none: Figure | None
+    others: str
     bar: WhipBar | None
 
     @classmethod
@@ -105,7 +108,8 @@ class Whip:
         buckets = [Bucket.of(position, whip, resolution) for position in whip.reports]
         several = whip.several
         none = None if members is None else len(whip.without(members))
-        counts = [(position, len(whip.alone(position))) for position in whip.reports]
+        voting = whip if members is None else whip.among(members)
+        counts = [(position, len(voting.alone(position))) for position in voting.reports]
         query = Query.of("whip-count", asked_as(resolution))
         return cls(
             buckets=buckets,
@@ -113,11 +117,17 @@ class Whip:
             states=Figure(len(whip.states), query.to("states")),
             reports=Figure(whip.expectations, query.to("expectations")),
             members=None if members is None else Figure(len(members), query.to("members")),
+            expected=None
+            if members is None
+            else Figure(len(voting.states), query.to("members_expected")),
             none=None if none is None else Figure(none, query.to("without")),
+            others=get_text_list(
+                [each.name for each in by_name(whip.states - voting.states)], _("and")
+            ),
             bar=WhipBar.of(
-                [*counts, ("M", len(several))],
+                [*counts, ("M", len(voting.several))],
                 none,
-                in_words(counts, len(several), none),
+                in_words(counts, len(voting.several), none),
             ),
         )
 
@@ -154,20 +164,19 @@ class TabledPart:
     is_overdue: bool
 
     @classmethod
-    def of(cls, resolution: Resolution, entries: Sequence[SeriesEntry]) -> TabledPart:
-        """`entries` are the text's places in accepted series."""
+    def of(cls, resolution: Resolution, places: Sequence[Place]) -> TabledPart:
+        """`places` are those of the text, which awaits its vote, in accepted series."""
         today = timezone.now().date()
         whip = whip_count(expected_on(resolution))
         voters = list(Country.objects.voters().prefetch_related("spells"))
         members = [each for each in voters if each.is_member_on(today)]
-        texts = texts_of([entry.series for entry in entries])
-        found = [LastVote.before(each, texts.get(each.series_id, [])) for each in entries]
+        positions = positions_taken(each.last.text for each in places if each.last)
         due = resolution.vote_expected_on
         return cls(
             whip=Whip.of(resolution, whip, members if resolution.body == Body.ASSEMBLY else None),
             last=[
-                LastTime.of(entry, last, place, voters, whip, today)
-                for entry, (last, place) in zip(entries, placed(found), strict=True)
+                LastTime.of(place, at, voters, positions, whip, today)
+                for at, place in enumerate(places)
             ],
             is_overdue=due is not None and due < today,
         )
