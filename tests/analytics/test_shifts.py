@@ -5,11 +5,13 @@ from collections import Counter
 from datetime import date
 from pathlib import Path
 
+import numpy as np
 import pytest
 
 import votes
+from votes.analytics.agreement import CODES
 from votes.analytics.series import Taken, Text
-from votes.analytics.shifts import After, shifts
+from votes.analytics.shifts import After, Shift, shifts, shifts_of_all
 
 BUNDLED = Path(votes.__file__).parent / "data" / "ukraine.json"
 
@@ -62,6 +64,47 @@ def test_a_text_that_asks_the_opposite_is_turned_round():
     ]
     (move,) = shifts(taken)
     assert (move.before, move.after, move.text.symbol, move.then) == ("Y", "N", "T/2", After.OPEN)
+
+
+def test_all_countries_at_once_move_as_each_of_them_does():
+    drawn = np.random.default_rng(7)
+    sizes = [1, 6, 2, 9, 4]
+    series = np.repeat([5, 3, 8, 1, 4], sizes)
+    positions = drawn.integers(0, 5, (40, len(series))).astype(np.uint8)
+    turns = shifts_of_all(positions, series)
+    letters = {code: letter for letter, code in CODES.items()}
+    found = [
+        (*places, letters[before], letters[after], After.of(before, after, following or None))
+        for *places, before, after, following in zip(
+            *(turns.rows, turns.earlier, turns.columns, turns.before, turns.after),
+            turns.following,
+            strict=True,
+        )
+    ]
+    each_alone = []
+    for place, codes in enumerate(positions):
+        for number in series[np.sort(np.unique(series, return_index=True)[1])]:
+            columns = np.flatnonzero(series == number)
+            taken = [
+                Taken(Text(f"{column:02}", date(2020, 1, 1)), letters.get(int(codes[column])))
+                for column in columns
+            ]
+            each_alone += [
+                (place, int(each.earlier.symbol), int(each.text.symbol), *of(each))
+                for each in shifts(taken)
+            ]
+    assert found == each_alone
+    assert {each[-1] for each in found} == set(After)
+
+
+def of(shift: Shift) -> tuple[str, str, After]:
+    return shift.before, shift.after, shift.then
+
+
+@pytest.mark.parametrize("shape", [(3, 0), (0, 2), (3, 1)])
+def test_where_there_is_nothing_to_move_from_nobody_moves(shape):
+    turns = shifts_of_all(np.ones(shape, dtype=np.uint8), np.zeros(shape[1], dtype=np.int64))
+    assert len(turns.rows) == 0
 
 
 def bundled_rows(all_core: bool) -> list[list[Taken]]:

@@ -74,10 +74,12 @@ QUESTIONS = [
     ("countries/AAA/partners/", 3),
     # The country; series; spells; entries with texts; roll calls; votes.
     ("countries/AAA/stances/", 6),
-    # The country; series; entries with texts; roll calls; the stamp; countries of the page.
-    ("countries/AAA/shifts/?limit=5", 6),
-    # Series; entries with texts; roll calls; the stamp; countries of the page.
-    ("shifts/", 5),
+    # The country; the stamps; countries of the page. Moves are kept for each state of the record.
+    ("countries/AAA/shifts/?limit=5", 3),
+    # The stamps; countries of the page.
+    ("shifts/", 2),
+    # Countries; series; the stamps; countries of the page.
+    ("shifts/?country=AAA,BBB&series=ukraine&since=2000-01-01&positions=intended", 4),
     # The country; the stamp; spells; reasons; limits.
     ("countries/AAA/participation/", 5),
     # Groups; the stamp; members and admissions, of the list and of the page; roll calls; countries.

@@ -2,16 +2,20 @@
 
 import json
 from collections import Counter
+from datetime import date
 from pathlib import Path
 
 import pytest
 
-from votes.models import Country, Series, SeriesEntry, changing
-from votes.stances import moves_at, rows_of_series, texts_of
-from votes.stances.shifts import Mover, movers, movers_among, newest_shifts, shifts_by_text
+from votes.models import Country, Series, SeriesEntry, Vote, changing
+from votes.stances import moves_at, rows_of_country, rows_of_series, texts_of
+from votes.stances.matrix import matrix
+from votes.stances.shifts import Mover, movers, movers_among, shifts_by_text
+from votes.stances.standing import Standing
 
 pytestmark = pytest.mark.usefixtures("bundled")
 FACTS = Path(__file__).resolve().parents[2] / "votes" / "data" / "ukraine.json"
+OCTOBER = "A/RES/ES-11/4"
 LETTERS = {"yes": "Y", "no": "N", "abstain": "A", "non_voting": "X"}
 
 
@@ -30,13 +34,18 @@ def text(symbol):
     return found
 
 
+def newest(as_intended=False):
+    standing, whole = Standing.now()
+    return list(standing.shifts(whole, as_intended))
+
+
 def named(found):
     codes = dict(Country.objects.values_list("pk", "code"))
     return {codes[each.country]: (each.before, each.after) for each in found}
 
 
 def test_the_bundled_series_has_67_shifts_the_newest_first():
-    found = newest_shifts(Series.objects.accepted())
+    found = newest()
     assert len(found) == 67
     days = [each.shift.text.day for each in found]
     assert days == sorted(days, reverse=True)
@@ -75,10 +84,77 @@ def test_the_way_back_is_the_way_there_reversed():
 
 def test_one_country_has_its_own_shifts_and_no_others():
     eritrea = Country.objects.named("ERI")
-    everyone = newest_shifts(Series.objects.accepted())
-    own = newest_shifts(Series.objects.accepted(), [eritrea])
-    assert own == [each for each in everyone if each.country == eritrea.pk]
+    standing, whole = Standing.now()
+    own = list(standing.shifts_of(eritrea, whole))
+    assert own == [each for each in newest() if each.country == eritrea.pk]
     assert own
+
+
+@pytest.mark.parametrize("as_intended", [False, True])
+def test_the_shifts_of_all_are_those_of_each_countrys_own_row(as_intended):
+    afghanistan = Vote.objects.get(country__code="AFG", roll_call__resolution__symbol=OCTOBER)
+    afghanistan.intended_position = "N"
+    entry = SeriesEntry.objects.get(resolution__symbol="A/RES/ES-11/7")
+    entry.direction, entry.note = -1, "A Yes meant the opposite."
+    with changing(None, "for a test") as change:
+        change.save(afghanistan)
+        change.save(entry)
+    by_row = [
+        (row.series.pk, country.pk, shift)
+        for country in Country.objects.voters()
+        for row in rows_of_country(country, as_intended=as_intended)
+        for shift in row.shifts
+    ]
+    by_row.sort(key=lambda each: (each[2].text.day, *each[:2], each[2].text.symbol), reverse=True)
+    found = newest(as_intended)
+    assert [(each.series.pk, each.country, each.shift) for each in found] == by_row
+    assert all(
+        (each.earlier.text, each.text.text) == (each.shift.earlier, each.shift.text)
+        for each in found
+    )
+    said = [each for each in found if each.country == afghanistan.country_id]
+    assert ("N" in {each.shift.before for each in said[:2]}) == as_intended
+
+
+def test_shifts_are_chosen_by_series_country_and_day():
+    standing, whole = Standing.now()
+    everyone, october = newest(), date(2022, 10, 12)
+    shifts = standing.shifts(whole)
+    assert [each for each in everyone if each.shift.text.day == october] == list(
+        shifts.among(since=october, until=october)
+    )
+    assert list(shifts.among(series=standing.series)) == everyone
+    assert list(shifts.among(series=[])) == list(shifts.among(countries=[])) == []
+
+
+def test_shifts_by_when_they_were_written_are_the_newest_first_among_equals():
+    call = text(OCTOBER).roll_call
+    with changing(None, "for a test") as change:
+        call.note = "Read again."
+        change.save(call)
+    standing, whole = Standing.now()
+    found = list(standing.shifts(whole).last_written_first())
+    assert found == sorted(
+        newest(), key=lambda each: max(each.earlier.written_at, each.text.written_at), reverse=True
+    )
+    assert OCTOBER in {found[0].text.text.symbol, found[0].earlier.text.symbol}
+
+
+def test_shifts_are_worked_out_once_for_each_state_of_the_record():
+    standing, whole = Standing.now()
+    shifts = standing.shifts(whole)
+    again, _ = Standing.now()
+    assert again.shifts(whole) is shifts
+    # Nobody is known to have meant another position than is recorded.
+    assert again.shifts(whole, as_intended=True) is shifts
+    call = text(OCTOBER).roll_call
+    call.state = "draft"
+    with changing(None, "for a test") as change:
+        change.save(call)
+    assert OCTOBER not in {each.text.text.symbol for each in newest()}
+    assert len(newest()) < len(shifts)
+    # The texts as they were, with a vote that has been taken back since.
+    assert list(standing.shifts(matrix())) == newest()
 
 
 def test_a_text_whose_yes_means_the_opposite_is_turned_before_moves_are_told():

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Callable, Sequence
 from typing import Any, TypeVar
 
@@ -102,22 +103,25 @@ class Keyset(BasePagination):
 class RowPages(Keyset):
     """The same over rows that were worked out: `key` has what orders each, the last first."""
 
-    def paginate_rows(
-        self, rows: Sequence[R], key: Callable[[R], list[Any]], request: Request, name: str
-    ) -> Sequence[R]:
+    def __init__(self, request: Request, name: str) -> None:
+        """Read what is asked of the list called so, and refuse it before anything is worked out."""
         self.url = request.build_absolute_uri()
         self.signer = Signer(salt=f"rows of {name}")
+        self.limit = limit_of(request)
+        self.direction, self.seen = self.position(request)
+        self.is_counted = self.wants_count(request)
+
+    def page(self, rows: Sequence[R], key: Callable[[R], list[Any]]) -> Sequence[R]:
         self.key = key
-        limit = limit_of(request)
-        direction, seen = self.position(request)
-        self.count = len(rows) if self.wants_count(request) else None
-        start, end = 0, limit
-        if seen and direction == FORWARD:
-            start = sum(key(row) >= seen for row in rows)
-            end = start + limit
+        self.count = len(rows) if self.is_counted else None
+        seen = self.seen
+        start, end = 0, self.limit
+        if seen and self.direction == FORWARD:
+            start = bisect_left(rows, True, key=lambda row: key(row) < seen)
+            end = start + self.limit
         elif seen:
-            end = sum(key(row) > seen for row in rows)
-            start = max(0, end - limit)
+            end = bisect_left(rows, True, key=lambda row: key(row) <= seen)
+            start = max(0, end - self.limit)
         page = rows[start:end]
         self.next = self.link(FORWARD, page[-1]) if page and end < len(rows) else None
         self.previous = self.link(BACKWARD, page[0]) if page and start else None

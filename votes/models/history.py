@@ -60,6 +60,18 @@ class DataVersion(models.Model):
         moved = cls.objects.filter(pk=1).values_list("votes_moved_at", flat=True).first()
         return moved.isoformat() if moved else ""
 
+    @property
+    def both_stamps(self) -> tuple[str, str]:
+        """What changes whenever anything of the record does, and whenever a vote or roll call
+        does."""
+        return f"{self.number} {self.moved_at}", self.votes_moved_at.isoformat()
+
+    @classmethod
+    def stamps(cls) -> tuple[str, str]:
+        """As `both_stamps` says, now; both "" in an empty database."""
+        row = cls.objects.filter(pk=1).first()
+        return row.both_stamps if row else ("", "")
+
     @classmethod
     def move(cls, with_votes: bool) -> None:
         """Count one more change. Called last, since it holds other writers until the commit."""

@@ -108,6 +108,15 @@ class Matrix:
         out."""
         return np.flatnonzero(np.isin(self.roll_calls, pks))
 
+    def place_of_each(self, pks: NDArray[np.int64]) -> NDArray[np.int64]:
+        """The column of each of several roll calls, in their order; -1 where it is not there."""
+        if not len(self.roll_calls):
+            return np.full(len(pks), -1)
+        order = np.argsort(self.roll_calls)
+        found = np.searchsorted(self.roll_calls, pks, sorter=order)
+        places = order[np.minimum(found, len(order) - 1)]
+        return np.where(self.roll_calls[places] == pks, places, -1)
+
 
 @dataclass(frozen=True)
 class Selection:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import datetime
+from functools import cached_property
 
 from django.db.models import prefetch_related_objects
 
@@ -20,7 +22,7 @@ class SeriesText:
     entry: SeriesEntry
     roll_call: RollCall
 
-    @property
+    @cached_property
     def text(self) -> Text:
         return Text(
             symbol=str(self.entry.resolution),
@@ -29,6 +31,11 @@ class SeriesText:
             direction=self.entry.direction,
             precision=self.roll_call.precision,
         )
+
+    @property
+    def written_at(self) -> datetime:
+        """When the entry or the roll call was last written."""
+        return max(self.entry.updated_at, self.roll_call.updated_at)
 
 
 @dataclass(frozen=True)

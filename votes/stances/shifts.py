@@ -3,21 +3,24 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Collection, Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
 from datetime import date
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
 from votes.analytics.agreement import CAST, CODES
-from votes.analytics.series import OPPOSITE, Taken, Text
-from votes.analytics.shifts import Shift, shifts
+from votes.analytics.series import OPPOSITE, Text
+from votes.analytics.shifts import After, Shift, Turns, shifts_of_all
 from votes.models import Country, Resolution, Series
 from votes.stances.matrix import Matrix, matrix
-from votes.stances.series import SeriesRow, SeriesText, texts_of
+from votes.stances.series import SeriesRow, SeriesText
 
 LETTERS = {code: letter for letter, code in CODES.items()}
+# Codes as answers to a question that is the opposite.
+TURNED = np.array([0, *(CODES[OPPOSITE.get(letter, letter)] for letter in CODES)], dtype=np.uint8)
 
 
 @dataclass(frozen=True)
@@ -81,58 +84,95 @@ class TextShifts:
         return self.pairs.total()
 
 
-def newest_shifts(
-    series: Iterable[Series],
-    countries: Collection[Country] | None = None,
-    as_intended: bool = False,
-) -> list[SeriesShift]:
-    """The moves in several series, of some countries or of all, the newest first; as recorded or
-    as delegations later said they had meant to vote."""
-    series = list(series)
-    texts, whole = texts_of(series), matrix()
-    pks = None if countries is None else {country.pk for country in countries}
-    found = [
-        shift
-        for each in series
-        for shift in shifts_in(each, texts.get(each.pk, []), whole, pks, as_intended)
-    ]
-    return sorted(found, key=place_of, reverse=True)
+@dataclass(frozen=True, eq=False)
+class ShiftList(Sequence[SeriesShift]):
+    """Moves, the newest first. They stand in arrays, of which one is made when it is asked for:
+    `turns` by the places of core texts in `texts` and of countries' keys in `countries`."""
+
+    texts: Sequence[tuple[Series, SeriesText]]
+    countries: NDArray[np.int64]
+    turns: Turns
+
+    @classmethod
+    def of(
+        cls,
+        listed: Iterable[tuple[Series, Sequence[SeriesText]]],
+        whole: Matrix,
+        as_intended: bool = False,
+    ) -> ShiftList:
+        """The moves in several series with their texts, as recorded or as delegations later said
+        they had meant to vote."""
+        core = [(series, each) for series, texts in listed for each in texts if each.text.is_core]
+        texts = [each for _, each in core]
+        positions = positions_on(texts, whole, as_intended)
+        turned = np.array([each.text.direction < 0 for each in texts], dtype=bool)
+        positions[:, turned] = TURNED[positions[:, turned]]
+        series = np.array([each.pk for each, _ in core], dtype=np.int64)
+        turns = shifts_of_all(positions, series)
+        # What orders moves, each of them by itself: two of one country may share a day.
+        days = np.array([each.roll_call.date.toordinal() for each in texts], dtype=np.int64)
+        symbols = ranks([each.text.symbol for each in texts])
+        at, keys = turns.columns, whole.countries[turns.rows]
+        order = np.lexsort((symbols[at], keys, series[at], days[at]))[::-1]
+        return cls(core, whole.countries, turns.at(order))
+
+    def __len__(self) -> int:
+        return len(self.turns.rows)
+
+    def __getitem__(self, place: Any) -> Any:
+        if isinstance(place, slice):
+            return [self.move(each) for each in range(*place.indices(len(self)))]
+        return self.move(range(len(self))[place])
+
+    def move(self, place: int) -> SeriesShift:
+        turns = self.turns
+        series, text = self.texts[turns.columns[place]]
+        _, earlier = self.texts[turns.earlier[place]]
+        before, after = (LETTERS[int(each[place])] for each in (turns.before, turns.after))
+        then = After.of(before, after, LETTERS.get(int(turns.following[place])))
+        shift = Shift(before, after, earlier.text, text.text, then)
+        return SeriesShift(int(self.countries[turns.rows[place]]), series, shift, earlier, text)
+
+    def among(
+        self,
+        countries: Iterable[Country] | None = None,
+        series: Iterable[Series] | None = None,
+        since: date | None = None,
+        until: date | None = None,
+    ) -> ShiftList:
+        """Those of some countries, in some series, on one day to another, both included; of all
+        where None."""
+        keys = None if series is None else {each.pk for each in series}
+        wanted = [
+            (keys is None or each.pk in keys)
+            and (since is None or text.roll_call.date >= since)
+            and (until is None or text.roll_call.date <= until)
+            for each, text in self.texts
+        ]
+        kept = np.array(wanted, dtype=bool)[self.turns.columns]
+        if countries is not None:
+            own = np.array([each.pk for each in countries], dtype=np.int64)
+            kept &= np.isin(self.countries, own)[self.turns.rows]
+        return replace(self, turns=self.turns.at(kept))
+
+    def last_written_first(self) -> ShiftList:
+        """By when the votes or entries that each lies between were last written; among equals the
+        newest first."""
+        written = ranks([each.written_at for _, each in self.texts])
+        last = np.maximum(written[self.turns.earlier], written[self.turns.columns])
+        return replace(self, turns=self.turns.at(np.argsort(-last, kind="stable")))
+
+
+def ranks(values: Sequence[Any]) -> NDArray[np.int64]:
+    """The place of each value among all that there are, equal ones at the same."""
+    places = {value: place for place, value in enumerate(sorted(set(values)))}
+    return np.array([places[value] for value in values], dtype=np.int64)
 
 
 def place_of(move: SeriesShift) -> tuple[date, int, int, str]:
-    """What orders moves, each of them by itself: two of one country may share a day."""
+    """What orders moves in a list."""
     text = move.shift.text
     return text.day, move.series.pk, move.country, text.symbol
-
-
-def shifts_in(
-    series: Series,
-    texts: Sequence[SeriesText],
-    whole: Matrix,
-    countries: Collection[int] | None = None,
-    as_intended: bool = False,
-) -> Iterator[SeriesShift]:
-    """The moves in one series of these texts, by country; of some countries' keys or of all."""
-    core = [each for each in texts if each.text.is_core]
-    if len(core) < 2:
-        return
-    positions = positions_on(core, whole, as_intended)
-    cast = (positions > 0) & (positions <= CAST)
-    lowest = np.where(cast, positions, CAST + 1).min(1)
-    highest = np.where(cast, positions, 0).max(1)
-    # Whoever cast one and the same position each time did not move; unless a text is turned.
-    turned = any(each.text.direction < 0 for each in core)
-    for row in np.flatnonzero((highest > lowest) | (turned & (highest > 0))):
-        pk = int(whole.countries[row])
-        if countries is not None and pk not in countries:
-            continue
-        taken = [
-            Taken(each.text, LETTERS.get(int(code)))
-            for each, code in zip(core, positions[row], strict=True)
-        ]
-        by_text = {each.text: each for each in core}
-        for shift in shifts(taken):
-            yield SeriesShift(pk, series, shift, by_text[shift.earlier], by_text[shift.text])
 
 
 def shifts_by_text(
@@ -144,7 +184,7 @@ def shifts_by_text(
     positions = positions_on(core, whole, as_intended)
     cast = (positions > 0) & (positions <= CAST)
     pairs: dict[Text, Counter[tuple[str, str]]] = {each.text: Counter() for each in core}
-    for each in shifts_in(series, texts, whole, as_intended=as_intended):
+    for each in ShiftList.of([(series, texts)], whole, as_intended):
         pairs[each.shift.text][each.shift.before, each.shift.after] += 1
     return [
         TextShifts(each, pairs[each.text], int((cast[:, place] & cast[:, :place].any(1)).sum()))
@@ -203,9 +243,8 @@ def positions_on(
     where a roll call has been taken back since the texts were read."""
     positions = whole.positions(as_intended)
     found = np.zeros((len(positions), len(texts)), dtype=np.uint8)
-    for column, each in enumerate(texts):
-        for place in whole.places(np.array([each.roll_call.pk])):
-            found[:, column] = positions[:, place]
+    places = whole.place_of_each(np.array([each.roll_call.pk for each in texts], dtype=np.int64))
+    found[:, places >= 0] = positions[:, places[places >= 0]]
     return found
 
 

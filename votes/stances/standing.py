@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import lru_cache
 
 import numpy as np
 from django.db import connection
 
 from votes.analytics.agreement import CODES
-from votes.models import Country, Position, RollCall, Series
-from votes.stances.matrix import Matrix
+from votes.models import Country, DataVersion, Position, RollCall, Series
+from votes.stances.matrix import Matrix, matrix
 from votes.stances.series import Positions, SeriesRow, SeriesText, row_of, texts_of
-from votes.stances.shifts import LETTERS
+from votes.stances.shifts import LETTERS, ShiftList
 
 
 @dataclass(frozen=True)
@@ -24,6 +24,10 @@ class Standing:
     series: Sequence[Series]
     texts: dict[int, list[SeriesText]]
     countries: Sequence[Country]
+    # The moves in the series as recorded and as intended, with the array they were made of.
+    moves: dict[bool, tuple[Matrix, ShiftList]] = field(
+        default_factory=dict, compare=False, repr=False
+    )
 
     @property
     def voters(self) -> list[Country]:
@@ -46,6 +50,27 @@ class Standing:
         if not stamp:
             return _read()
         return _standing(f"{connection.vendor}:{connection.settings_dict['NAME']}", stamp)
+
+    @classmethod
+    def now(cls) -> tuple[Standing, Matrix]:
+        """As the record is now, with the array of its votes."""
+        stamp, votes_stamp = DataVersion.stamps()
+        return cls.at(stamp), matrix(votes_stamp)
+
+    def shifts(self, whole: Matrix, as_intended: bool = False) -> ShiftList:
+        """The moves of all countries in all of the series, the newest first, as recorded or as
+        delegations later said they had meant to vote; worked out once for each array of votes."""
+        differs = as_intended and len(whole.intended) > 0
+        made_of, found = self.moves.get(differs, (None, None))
+        if found is None or made_of is not whole:
+            listed = [(each, self.texts.get(each.pk, [])) for each in self.series]
+            found = ShiftList.of(listed, whole, differs)
+            self.moves[differs] = whole, found
+        return found
+
+    def shifts_of(self, country: Country, whole: Matrix, as_intended: bool = False) -> ShiftList:
+        """The moves of one country in all of the series, as `shifts` has those of all."""
+        return self.shifts(whole, as_intended).among([country])
 
     def series_of(self, country: Country, whole: Matrix) -> list[Series]:
         """The series that have a text at which the country was a member or has a position, the one

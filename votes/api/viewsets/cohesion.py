@@ -52,6 +52,7 @@ class Cohesion(Asking):
         return () if "by" in request.query_params else RowPages.parameters
 
     def answer(self, asked: CohesionFilters, **subjects: Any) -> dict[str, Any]:
+        pages = RowPages(self.request, "cohesion")
         group, selection = subjects["group"], selected(asked)
         if asked.given["split"] is not None:
             selection = splits(group, selection, asked.given["split"])
@@ -71,9 +72,8 @@ class Cohesion(Asking):
             results = [average_row(each) for each in averages]
             method = in_words(COHESION + AVERAGES, asked.as_intended)
             return answer | {"method": method, "results": results}
-        pages = RowPages()
         newest = voted_in(group, selection)[::-1]
-        page = pages.paginate_rows(newest, list, self.request, "cohesion")
+        page = pages.page(newest, list)
         votes = group_votes(group, selection.among([pk for _, pk in page]))[::-1]
         roll_calls = RollCall.objects.published().select_related("resolution")
         calls = roll_calls.in_bulk([vote.roll_call for vote in votes])

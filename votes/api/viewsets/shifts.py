@@ -26,16 +26,16 @@ from votes.filters import (
     Refused,
     ShiftFilters,
 )
-from votes.models import Country, Resolution, Series
+from votes.models import Country, Resolution
 from votes.stances import SeriesText, rows_of_series, texts_of
 from votes.stances.shifts import (
     SeriesShift,
     movers,
-    newest_shifts,
     place_of,
     shifts_by_text,
     text_called,
 )
+from votes.stances.standing import Standing
 
 SHIFTS = (
     "A shift is a change against the country's last position cast on a core text of the series, "
@@ -57,18 +57,13 @@ class Shifts(Asking):
         return RowPages.parameters
 
     def answer(self, asked: CountryShiftFilters, **subjects: Any) -> dict[str, Any]:
+        pages = RowPages(self.request, "shifts")
         given = asked.given
         countries = [subjects["country"]] if "country" in subjects else given["country"]
-        series = given["series"] or Series.objects.accepted()
-        since, until = given["since"], given["until"]
-        found = [
-            each
-            for each in newest_shifts(series, countries, asked.as_intended)
-            if (not since or each.shift.text.day >= since)
-            and (not until or each.shift.text.day <= until)
-        ]
-        pages = RowPages()
-        page = pages.paginate_rows(found, in_order, self.request, "shifts")
+        standing, whole = Standing.now()
+        moves = standing.shifts(whole, asked.as_intended)
+        found = moves.among(countries, given["series"], given["since"], given["until"])
+        page = pages.page(found, in_order)
         names = Country.objects.in_bulk({each.country for each in page})
         method = in_words(SHIFTS, asked.as_intended)
         return pages.around({"method": method}, [shift_row(each, names) for each in page])

@@ -192,11 +192,7 @@ def against(move: SeriesShift) -> str:
 
 def last_written(move: SeriesShift) -> datetime:
     """When the votes or the series' entries were that a move lies between."""
-    return max(
-        written_at
-        for each in (move.earlier, move.text)
-        for written_at in (each.entry.updated_at, each.roll_call.updated_at)
-    )
+    return max(move.earlier.written_at, move.text.written_at)
 
 
 def by_text(moves: Iterable[SeriesShift]) -> Iterator[list[SeriesShift]]:

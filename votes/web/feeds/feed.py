@@ -20,8 +20,11 @@ from votes.models import (
     count_where_needed,
 )
 from votes.models.record import last_changed_first
-from votes.stances.shifts import SeriesShift, newest_shifts
-from votes.web.feeds.entries import Entry, by_text, last_written
+from votes.stances import texts_of
+from votes.stances.matrix import matrix
+from votes.stances.shifts import ShiftList
+from votes.stances.standing import Standing
+from votes.web.feeds.entries import Entry, by_text
 
 MOST = 50
 BEGINNING = datetime(1970, 1, 1, tzinfo=UTC)
@@ -63,7 +66,8 @@ class Feed:
             .select_related("roll_call__resolution")[:MOST]
         )  # fmt: skip
         count_where_needed(vote.roll_call for vote in votes)
-        moves = newest_shifts(Series.objects.accepted(), [country])
+        standing, whole = Standing.now()
+        moves = standing.shifts_of(country, whole)
         statements = statements_of(Statement.objects.public().by(country))
         drafts = drafts_of(Resolution.objects.awaiting_vote().concerning(country))
         return cls.of(
@@ -77,7 +81,7 @@ class Feed:
             reverse("country-feed", args=[country.code]),
             [
                 *(Entry.of_vote(vote, country) for vote in votes),
-                *(Entry.of_shift(move, country) for move in last_of(moves)),
+                *(Entry.of_shift(move, country) for move in moves.last_written_first()[:MOST]),
                 *statements,
                 *drafts,
             ],
@@ -89,7 +93,7 @@ class Feed:
         calls = RollCall.objects.published().in_series(series).select_related("resolution")
         newest = list(last_changed_first(calls, "-date")[:MOST])
         count_where_needed(newest)
-        moves = newest_shifts([series])
+        moves = ShiftList.of([(series, texts_of([series]).get(series.pk, []))], matrix())
         names = Country.objects.in_bulk({move.country for move in moves})
         return cls.of(
             f"series/{series.pk}",
@@ -126,7 +130,8 @@ class Feed:
     @classmethod
     def of_shifts(cls) -> Feed:
         """Who moved in any series."""
-        moves = last_of(newest_shifts(Series.objects.accepted()))
+        standing, whole = Standing.now()
+        moves = standing.shifts(whole).last_written_first()[:MOST]
         names = Country.objects.in_bulk({move.country for move in moves})
         return cls.of(
             "shifts",
@@ -136,11 +141,6 @@ class Feed:
             reverse("shifts-feed"),
             [Entry.of_shift(move, names[move.country]) for move in moves],
         )
-
-
-def last_of(moves: Iterable[SeriesShift]) -> list[SeriesShift]:
-    """Those whose records were last written; among equals the newest, as they come."""
-    return sorted(moves, key=last_written, reverse=True)[:MOST]
 
 
 def statements_of(statements: object) -> list[Entry]:

@@ -48,13 +48,7 @@ class Freshness:
         row = DataVersion.objects.filter(pk=1).annotate(newest=Subquery(newest)).first()
         if row is None:
             return cls(0, None, None)
-        return cls(
-            version=row.number,
-            moved_at=row.moved_at.date(),
-            newest_vote=row.newest,
-            stamp=f"{row.number} {row.moved_at}",
-            votes_stamp=row.votes_moved_at.isoformat(),
-        )
+        return cls(row.number, row.moved_at.date(), row.newest, *row.both_stamps)
 
 
 @dataclass(frozen=True)
