@@ -55,6 +55,25 @@ def test_the_parts_stand_in_the_order_of_the_design(client):
     assert "Its envoy was said to waver." in text
 
 
+def test_shifts_in_series_that_are_not_shown_are_on_the_page_and_counted(client):
+    pakistan = Country.objects.get(code="PAK")
+    for number in range(14):
+        texts = [make_resolution(f"A/RES/80/{number}{letter}") for letter in "AB"]
+        for text, letter, day in zip(texts, "YN" if number == 0 else "YY", (1, 20), strict=True):
+            make_roll_call(text, {pakistan: letter}, on=date(2025, 3, day + number // 2))
+        make_series(f"put-{number}", core=texts)
+    response = client.get("/countries/PAK/")
+    page = text_of(response)
+    assert "Put-0" not in page[: page.index("Shifts Against")]
+    shifts = page[page.index("Shifts Against") : page.index("Votes by year")]
+    assert "20 Mar 2025 Y yes → N no 80/0A and 80/0B Put-0 open" in shifts
+    assert compare(client, figures_of(response.content.decode())) > 90
+    listed = client.get("/api/v1/countries/PAK/shifts/").json()["results"]
+    symbols = [each["resolution"]["symbol"] for each in listed]
+    dates = re.findall(r"\d+ [A-Z][a-z]{2} \d{4} [YNA] ", shifts)
+    assert (symbols[0], len(dates)) == ("A/RES/80/0B", min(len(symbols), 5))
+
+
 def test_a_shift_says_from_what_to_what_between_which_texts_and_what_came_after(client):
     page = text_of(client.get("/countries/THA/"))
     shifts = page[page.index("Shifts Against") : page.index("Votes by year")]

@@ -61,9 +61,7 @@ class Band:
         first, last = row.taken[0].text.day.year, row.taken[-1].text.day.year
         counts = ", ".join(counted(letter, len(found)) for letter, found in tiles.items())
         return cls(
-            title=_("{country}: positions on {series}, {first} to {last}").format(
-                country=row.country, series=row.series, first=first, last=last
-            ),
+            title=_("Positions from {first} to {last}").format(first=first, last=last),
             description=_("Oldest first. {counts}.").format(counts=counts),
             width=PITCH * len(row.taken),
             parts=[

@@ -18,7 +18,7 @@ from votes.web.pages.lines import Freshness, VoteLine
 from votes.web.pages.positions import PositionsAsked, PositionShown, votes_said_otherwise
 
 SERIES_SHOWN = 10
-SHIFTS_SHOWN = 10
+SHIFTS_SHOWN = 5
 LATEST = 5
 YEARS_BESIDE = 20
 
@@ -60,6 +60,8 @@ class CountryPage:
         whole = recorded.matrix
         series = standing.series_of(known, whole)
         rows = standing.rows(known, series[:SERIES_SHOWN], whole, asked.as_intended)
+        moves = standing.shifts_of(known, whole, asked.as_intended)
+        newest = moves[:SHIFTS_SHOWN]
         latest = list(
             Vote.objects.public()
             .by(country)
@@ -68,15 +70,11 @@ class CountryPage:
         )
         count_positions(
             [text.roll_call for row in rows for text in row.texts]
+            + [text.roll_call for move in newest for text in (move.earlier, move.text)]
             + [vote.roll_call for vote in latest],
             whole,
         )
         parts = [SeriesPart.of(row, place == 0, asked.word) for place, row in enumerate(rows)]
-        shifts = sorted(
-            (shift for part in parts for shift in part.shifts),
-            key=lambda shift: (shift.line.date, shift.series.pk),
-            reverse=True,
-        )
         otherwise = {
             text.roll_call.pk
             for row in rows
@@ -90,9 +88,9 @@ class CountryPage:
             identity=Identity.of(known),
             series=parts,
             more_series=len(series) - len(parts),
-            shifts=shifts[:SHIFTS_SHOWN],
+            shifts=[ShiftLine.of(move) for move in newest],
             moves=Figure(
-                len(shifts),
+                len(moves),
                 Query.count("country-shifts", country.code, positions=asked.word),
             ),
             part=TakingPart.of(known, everything, asked.word),

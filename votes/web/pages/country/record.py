@@ -9,6 +9,7 @@ from django.utils.translation import gettext_noop
 
 from votes.models import Series
 from votes.stances import SeriesRow, Stance
+from votes.stances.shifts import SeriesShift
 from votes.web.charts import Band, Strip, shown
 from votes.web.figures import Query
 from votes.web.pages.lines import VoteLine
@@ -36,13 +37,24 @@ class ShiftLine:
     line: VoteLine
     then: str
 
+    @classmethod
+    def of(cls, move: SeriesShift) -> ShiftLine:
+        return cls(
+            move.series,
+            move.shift.before,
+            move.shift.after,
+            VoteLine.of(move.earlier.roll_call),
+            VoteLine.of(move.text.roll_call),
+            _(THEN[move.shift.then.value]),
+        )
+
 
 @dataclass(frozen=True)
 class SeriesPart:
     """A country's record on one series: in words, counted, and drawn.
 
     `lines` are all its texts, oldest first; `counts` has for each letter the API's word and how
-    many, and `query` answers with them. The first on a page is drawn with its texts' names if they
+    many, of the first on a page those that are 0 too, and `query` answers with them. The first on a page is drawn with its texts' names if they
     are few, the others as a narrow band.
     """
 
@@ -53,20 +65,19 @@ class SeriesPart:
     strip: Strip | None
     band: Band
     lines: list[VoteLine]
-    shifts: list[ShiftLine]
     texts: frozenset[int]
 
     @classmethod
     def of(cls, row: SeriesRow, is_first: bool, positions: str = "") -> SeriesPart:
-        lines = {
-            taken.text: VoteLine.of(
+        lines = [
+            VoteLine.of(
                 text.roll_call,
                 position=shown(taken.position, taken.was_member),
                 is_core=taken.text.is_core,
                 replaces=taken.replaces,
             )
             for text, taken in zip(row.texts, row.taken, strict=True)
-        }
+        ]
         stance = row.stance
         asked = Query.of(
             "stances",
@@ -81,22 +92,11 @@ class SeriesPart:
             counts=[
                 (letter, word, stance.counts.get(letter, 0))
                 for letter, word in WORDS.items()
-                if letter != "-" or stance.unrecorded
+                if stance.counts.get(letter) or (is_first and letter != "-")
             ],
             query=asked,
             strip=Strip.of(row) if is_first and len(row.texts) <= NAMED_AT_MOST else None,
             band=Band.of(row),
-            lines=list(lines.values()),
-            shifts=[
-                ShiftLine(
-                    row.series,
-                    move.before,
-                    move.after,
-                    lines[move.earlier],
-                    lines[move.text],
-                    _(THEN[move.then.value]),
-                )
-                for move in row.shifts
-            ],
+            lines=lines,
             texts=frozenset(text.entry.resolution_id for text in row.texts),
         )
