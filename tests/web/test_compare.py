@@ -196,7 +196,10 @@ def test_years_are_drawn_and_stand_in_a_table(client, on_topics):
     assert '<title id="by-year-t">Agreement by year</title>' in body
     assert "Pakistan and India: from 0.50 in 1990 (n = 2) to" in body
     page = text_of(response)
-    assert "Hollow points: fewer than 10 shared roll calls." in page
+    assert (
+        "The line breaks off at years with fewer than 10 shared roll calls, which are hollow points"
+        in page
+    )
     # In 1991 India abstained where the two others voted no.
     assert "1991 0.50 n 1 1.00 n 1 0.50 n 1 1990" in page
 

@@ -54,17 +54,36 @@ def test_a_year_without_a_score_is_a_gap_and_one_between_gaps_a_point():
     ]
 
 
-def test_a_year_with_few_roll_calls_is_a_hollow_point_on_its_line():
+def test_a_year_with_few_roll_calls_is_a_hollow_point_and_the_line_breaks_off_there():
     lines = Lines.of(
-        "k", "By year", [scored("A", (2000, 0.5, 10), (2001, 1.0, 9), (2002, 1.0, 10))]
+        *("k", "By year"),
+        [
+            scored(
+                "A",
+                *((2000, 0.5, 10), (2001, 0.5, 10), (2002, 0.0, 2)),
+                *((2003, 0.5, 10), (2004, 0.5, 10)),
+            )
+        ],
     )
     (line,) = lines.frames[0].lines
     assert [(each.words, each.is_few) for each in line.points] == [
-        ("A, 1.00 in 2001 (n = 9)", True)
+        ("A, 0.00 in 2002 (n = 2)", True)
     ]
+    assert line.path == "M0 146L250 146 M750 146L1000 146"
     assert lines.has_few
-    assert line.path.count("L") == 2
     assert not Lines.of("k", "By year", [scored("A", (2000, 0.5, 10))]).has_few
+
+
+def test_few_roll_calls_in_the_last_years_leave_the_headline_to_the_last_firm_year():
+    six = [scored(name, (2018, 0.5, 40), (2019, 0.9, 40), (2020, 1.0, 2)) for name in "ABCDEF"]
+    body = drawn(*six)
+    assert re.findall(r'<text class="name now"[^>]*>(.*?)</text>', body) == ["0.90 in 2019"] * 6
+
+
+def test_a_headline_that_rests_on_few_roll_calls_names_the_year_and_n():
+    six = [scored(name, (2025, 1.0, 2)) for name in "ABCDEF"]
+    heads = re.findall(r'<text class="name now"[^>]*>(.*?)</text>', drawn(*six))
+    assert heads == ["1.00 in 2025, n = 2"] * 6
 
 
 def test_nothing_is_drawn_where_no_year_has_a_score():
@@ -118,17 +137,28 @@ def test_a_name_has_the_last_score_unless_the_line_ends_early_or_rests_on_few_th
     assert [re.sub("<[^>]+>", "", each).strip() for each in names] == [
         "PAK–SUN to 1991",
         "PAK–USA 0.21",
-        "PAK–IND",
+        "PAK–IND to 2019",
     ]
 
 
 def test_the_picture_is_told_in_words():
-    body = drawn(scored("A", (2000, 0.5, 40), (2001, 0.25, 8), (2002, 0.75, 40), (2003, 0.5, 41)))
-    assert 'role="img" aria-labelledby="by-year-t by-year-d"' in body
-    assert '<title id="by-year-t">By year</title>' in body
+    body = drawn(
+        scored("A", (2000, 0.5, 40), (2001, 0.25, 10), (2002, 0.75, 40), (2003, 0.0, 2)), key="k"
+    )
+    assert 'role="img" aria-labelledby="k-t k-d"' in body
+    assert '<title id="k-t">By year</title>' in body
     assert (
-        "A in full: from 0.50 in 2000 (n = 40) to 0.50 in 2003 (n = 41); "
-        "lowest 0.25 in 2001 (n = 8), highest 0.75 in 2002 (n = 40)." in body
+        "A in full: from 0.50 in 2000 (n = 40) to 0.75 in 2002 (n = 40); "
+        "lowest 0.25 in 2001 (n = 10), highest 0.75 in 2002 (n = 40). "
+        "1 more year rests on fewer than 10 roll calls." in body
+    )
+
+
+def test_a_line_that_rests_on_few_roll_calls_throughout_is_told_by_all_its_years():
+    body = drawn(scored("A", (2022, 0.5, 6), (2023, 0.0, 2)))
+    assert (
+        "A in full: from 0.50 in 2022 (n = 6) to 0.00 in 2023 (n = 2); "
+        "lowest 0.00 in 2023 (n = 2), highest 0.50 in 2022 (n = 6).</desc>" in body
     )
 
 

@@ -1,4 +1,5 @@
-"""Scores through the years as lines, each named at its end; gaps where a year has no score."""
+"""Scores through the years as lines, each named at its end; gaps where a year has no score, or one
+that rests on few roll calls."""
 
 from __future__ import annotations
 
@@ -7,8 +8,9 @@ from dataclasses import dataclass
 from math import floor
 
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext_lazy
 
-# With fewer roll calls than this behind it, a year is drawn as a hollow point.
+# With fewer roll calls than this behind it, a year is drawn as a hollow point beside the line.
 FEW = 10
 # More lines than this cannot be told apart in one frame: each then has a frame of its own.
 TOGETHER = 5
@@ -22,6 +24,12 @@ APART = 16
 YEARS_NAMED, YEARS_NAMED_SMALL = 8, 4
 STEPS = (1, 2, 5, 10, 20, 50)
 MINUS = "\u2212"
+# The hollow points, for those who do not see them.
+BESIDE = ngettext_lazy(
+    "{count} more year rests on fewer than {few} roll calls.",
+    "{count} more years rest on fewer than {few} roll calls.",
+    "count",
+)
 # What arithmetic leaves of nought.
 ROUNDING = 1e-9
 
@@ -33,6 +41,10 @@ class YearScore:
     year: int
     score: float | None
     n: int
+
+    @property
+    def is_few(self) -> bool:
+        return self.n < FEW
 
 
 @dataclass(frozen=True)
@@ -49,16 +61,27 @@ class Scored:
         return [each for each in self.years if each.score is not None]
 
     @property
+    def firm(self) -> list[YearScore]:
+        """The years that the line is drawn through and told by: those that do not rest on few
+        roll calls; all where no other is known."""
+        return [each for each in self.known if not each.is_few] or self.known
+
+    @property
     def words(self) -> str:
         """The line for those who do not see it: where it begins, ends, is lowest and highest."""
-        first, last = self.known[0], self.known[-1]
-        low = min(self.known, key=lambda each: (each.score, each.year))
-        high = max(self.known, key=lambda each: (each.score, -each.year))
-        if first is last:
-            return _("{name}: {score}.").format(name=self.name, score=said(first))
-        return _("{name}: from {first} to {last}; lowest {low}, highest {high}.").format(
-            name=self.name, first=said(first), last=said(last), low=said(low), high=said(high)
-        )
+        firm = self.firm
+        first, last = firm[0], firm[-1]
+        low = min(firm, key=lambda each: (each.score, each.year))
+        high = max(firm, key=lambda each: (each.score, -each.year))
+        told = _("{name}: {score}.").format(name=self.name, score=said(first))
+        if first is not last:
+            told = _("{name}: from {first} to {last}; lowest {low}, highest {high}.").format(
+                name=self.name, first=said(first), last=said(last), low=said(low), high=said(high)
+            )
+        left = len(self.known) - len(firm)
+        if not left:
+            return told
+        return f"{told} {BESIDE.format(count=left, few=FEW)}"
 
 
 @dataclass(frozen=True)
@@ -73,7 +96,8 @@ class Point:
 
 @dataclass(frozen=True)
 class End:
-    """The name at the end of a line: the end (`x`, `y`), and the height the name stands at."""
+    """The name at the end of a line: the end (`x`, `y`), which is the last year that does not rest
+    on few roll calls if there is one, and the height the name stands at."""
 
     x: str
     y: str
@@ -82,8 +106,9 @@ class End:
     score: str
     n: int
     is_few: bool
-    # The last year of a line that ends before the frame does.
-    until: int | None
+    year: int
+    # Whether the line ends before the frame does.
+    is_early: bool
 
 
 @dataclass(frozen=True)
@@ -154,7 +179,7 @@ class Lines:
                 )
                 for number, group in enumerate(groups, start=1)
             ],
-            has_few=any(each.n < FEW for each in known),
+            has_few=any(each.is_few for each in known),
             without=[each.name for each in scored if not each.known],
         )
 
@@ -183,7 +208,7 @@ class Scale:
 
     def frame(self, key: str, title: str, scored: Sequence[Scored], *, is_small: bool) -> Frame:
         height = SMALL_HEIGHT if is_small else HEIGHT
-        ends = [self.y(each.known[-1].score or 0.0, height) for each in scored]
+        ends = [self.y(each.firm[-1].score or 0.0, height) for each in scored]
         places = apart(ends, ABOVE, ABOVE + height)
         step = 0.5 if is_small or self.lowest < 0 else 0.25
         count = round((1 - self.lowest) / step)
@@ -219,6 +244,8 @@ class Scale:
     def line(self, scored: Scored, look: int, height: int, label_y: int) -> Line:
         runs: list[list[YearScore]] = []
         for each in scored.known:
+            if each.is_few:
+                continue
             if runs and runs[-1][-1].year == each.year - 1:
                 runs[-1].append(each)
             else:
@@ -233,7 +260,7 @@ class Scale:
             if len(run) > 1
         )
         alone = {run[0].year for run in runs if len(run) == 1}
-        last = scored.known[-1]
+        last = scored.firm[-1]
         return Line(
             look=look,
             path=path,
@@ -241,11 +268,11 @@ class Scale:
                 Point(
                     x=f"{self.x(each.year):.2f}",
                     y=f"{self.y(each.score or 0.0, height):.1f}",
-                    is_few=each.n < FEW,
+                    is_few=each.is_few,
                     words=_("{name}, {score}").format(name=scored.label, score=said(each)),
                 )
                 for each in scored.known
-                if each.n < FEW or each.year in alone
+                if each.is_few or each.year in alone
             ],
             end=End(
                 x=f"{self.x(last.year):.2f}",
@@ -254,8 +281,9 @@ class Scale:
                 label=scored.label,
                 score=written(last.score or 0.0),
                 n=last.n,
-                is_few=last.n < FEW,
-                until=last.year if last.year < self.last else None,
+                is_few=last.is_few,
+                year=last.year,
+                is_early=last.year < self.last,
             ),
         )
 
