@@ -185,3 +185,22 @@ def test_a_symbol_that_names_nothing_is_told(text):
 def test_a_tabled_text_has_a_draft_symbol():
     with pytest.raises(ValidationError, match="A tabled text has a draft symbol"):
         saved(Resolution(title="A draft", status="tabled", session="ES-11"))
+
+
+@pytest.mark.parametrize(
+    ("note", "first", "last", "bears"),
+    [
+        ("Another's until 24 October 1971, then its own.", 1971, 2020, True),
+        ("Another's until 24 October 1971, then its own.", 1972, 2020, False),
+        ("Admitted under another name.", 1947, 1950, True),
+        ("Admitted under another name.", 1948, 1950, False),
+        ("Admitted under another name.", 1946, 1946, False),
+        ("Seated since resolution 2758 (XXVI).", 1948, 1950, False),
+        ("", 1947, 1950, False),
+    ],
+)
+def test_the_note_of_a_membership_bears_on_years_up_to_its_beginning_or_the_last_it_names(
+    note, first, last, bears
+):
+    spell = MembershipSpell(started_on=date(1947, 9, 30), note=note)
+    assert spell.bears_on(first, last) is bears

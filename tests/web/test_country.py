@@ -217,3 +217,31 @@ def test_a_vote_known_to_the_month_is_told_by_its_month_wherever_it_stands(clien
         text = text_of(client.get(f"/{page}"))
         assert re.search(r"(Nov|November) 1951", text), page
         assert not re.search(r"\b1 (Nov|Dec)\w* 195[01]", text), page
+
+
+def test_the_note_of_a_membership_stands_on_its_page_and_two_are_told_apart(client):
+    page = text_of(client.get("/countries/CHN/"))
+    assert "The seat was held for the Republic of China until 24 October 1971, and by" in page
+    page = text_of(client.get("/countries/YUG/"))
+    assert "24 October 1945 – 31 October 2000: Seat of the Socialist Federal Republic" in page
+    assert "1 November 2000 – 3 February 2003: The Federal Republic of Yugoslavia" in page
+
+
+def test_a_picture_that_reaches_back_to_another_seat_says_whose_it_was(client):
+    seat = "China (24 October 1945 – today): The seat was held for the Republic of China until"
+    continued = "Russian Federation (24 December 1991 – today): Continues the membership"
+    pages = ("/countries/PAK/", "/countries/PAK/years/", "/compare/?c=PAK&c=CHN&c=RUS")
+    for address in pages:
+        page = text_of(client.get(address))
+        assert seat not in page
+        assert continued not in page
+    voters = Country.objects.in_bulk(["PAK", "CHN", "SUN"], field_name="code")
+    pak, chn, sun = (voters[code] for code in ("PAK", "CHN", "SUN"))
+    make_roll_call(make_resolution("A/RES/1"), {pak: "Y", chn: "N", sun: "Y"}, on=date(1970, 5, 1))
+    for address in pages:
+        page = text_of(client.get(address))
+        assert seat in page
+        assert continued in page
+    page = text_of(client.get("/compare/?c=PAK&c=CHN&c=RUS&since=2000-01-01"))
+    assert seat not in page
+    assert continued not in page

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
 from typing import Any
 
@@ -17,6 +18,9 @@ from votes.models.record import (
     written,
 )
 from votes.models.source import Source
+
+# A year that a note names.
+YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 
 
 class MembershipSpellQuerySet(models.QuerySet["MembershipSpell"]):
@@ -53,6 +57,12 @@ class MembershipSpell(Record):
 
     def covers(self, day: date) -> bool:
         return self.started_on <= day and (self.ended_on is None or day <= self.ended_on)
+
+    def bears_on(self, first: int, last: int) -> bool:
+        """Whether its note tells of the years from one to another: it begins by the last of them,
+        and the first is no later than its beginning or a year that the note names."""
+        told = [self.started_on.year, *map(int, YEAR.findall(self.note))]
+        return bool(self.note) and self.started_on.year <= last and first <= max(told)
 
     def whole(self) -> Record:
         return self.country

@@ -143,9 +143,12 @@ class Frame:
 @dataclass(frozen=True)
 class Lines:
     """Scores by year: in one frame where they can be told apart, else in one frame each, all with
-    the same years and heights. `without` are the names of those that no year has a score of."""
+    the same years, from `first` to `last`, and the same heights. `without` are the names of those
+    that no year has a score of."""
 
     frames: list[Frame]
+    first: int
+    last: int
     has_few: bool
     without: list[str]
 
@@ -179,6 +182,8 @@ class Lines:
                 )
                 for number, group in enumerate(groups, start=1)
             ],
+            first=scale.first,
+            last=scale.last,
             has_few=any(each.is_few for each in known),
             without=[each.name for each in scored if not each.known],
         )

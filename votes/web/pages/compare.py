@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from django.db.models import prefetch_related_objects
 from django.http import QueryDict
 from django.urls import reverse
 from django.utils.text import get_text_list
@@ -14,7 +15,7 @@ from django.utils.translation import gettext as _
 from tracker.language import PARAMETER as LANGUAGE
 from votes.exports.agreement import agreement_lines
 from votes.filters import INDICES, ComparisonFilters
-from votes.models import Country, RollCall
+from votes.models import Country, MembershipSpell, RollCall
 from votes.stances.agreement import LEAST, method
 from votes.stances.comparison import Topics
 from votes.stances.matrix import Selection, select
@@ -34,6 +35,7 @@ from votes.web.pages.scores import (
     pair_rows,
     topic_rows,
 )
+from votes.web.pages.seats import seats_in
 
 IN_VIEW = ("index", "positions", "since", "until", "topic", "series")
 MORE = ("q", "body", "organ", "scope", "session", "resolution")
@@ -126,6 +128,8 @@ class AgreementPart:
     most: ToldPair | None
     least: ToldPair | None
     picture: Lines | None
+    # What is noted of the seats in the years of the picture.
+    seats: list[MembershipSpell]
     years: list[ScoreRow]
     topics: list[ScoreRow]
     more_topics: int
@@ -145,6 +149,19 @@ class AgreementPart:
         pairs = pair_rows(countries, selection, INDICES, by)
         topics = topic_rows(countries, selection, Topics.of(selection, asked.topics), index, by)
         most, least = extremes(pairs, index)
+        picture = Lines.of(
+            "by-year",
+            _("Agreement by year"),
+            [
+                Scored(
+                    _("{first} and {second}").format(first=first, second=second),
+                    label_of(first, second),
+                    [YearScore(y.year, y.agreement.score, y.agreement.n) for y in found],
+                )
+                for first, second, found in years.by_pair
+            ],
+        )
+        prefetch_related_objects(countries, "spells")
         return cls(
             index=index,
             index_name=_(INDEX_NAMES[index]),
@@ -164,18 +181,8 @@ class AgreementPart:
             pairs=pairs,
             most=most.told(index) if most else None,
             least=least.told(index) if least else None,
-            picture=Lines.of(
-                "by-year",
-                _("Agreement by year"),
-                [
-                    Scored(
-                        _("{first} and {second}").format(first=first, second=second),
-                        label_of(first, second),
-                        [YearScore(y.year, y.agreement.score, y.agreement.n) for y in found],
-                    )
-                    for first, second, found in years.by_pair
-                ],
-            ),
+            picture=picture,
+            seats=seats_in(picture, countries),
             years=years.rows,
             topics=topics[:TOPICS_SHOWN],
             more_topics=max(0, len(topics) - TOPICS_SHOWN),

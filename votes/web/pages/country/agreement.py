@@ -11,7 +11,7 @@ from urllib.parse import urlencode
 from django.utils.translation import gettext as _
 
 from votes.filters import INDICES, PartnerFilters
-from votes.models import Country, RollCall
+from votes.models import Country, MembershipSpell, RollCall
 from votes.stances.agreement import (
     LEAST,
     YearOfAgreement,
@@ -24,6 +24,7 @@ from votes.stances.matrix import Selection, select
 from votes.stances.standing import Standing
 from votes.web.charts import Lines, Scored, YearScore, written
 from votes.web.figures import Query
+from votes.web.pages.seats import seats_in
 
 # Of today: the Soviet Union’s votes stand on its own page.
 PERMANENT_NOW = ("CHN", "FRA", "GBR", "RUS", "USA")
@@ -158,6 +159,8 @@ class WithPermanent:
     lines: Lines | None
     columns: list[tuple[Country, Query]]
     rows: list[tuple[int, list[str]]]
+    # What is noted of the seats of the others in those years.
+    seats: list[MembershipSpell]
 
     @classmethod
     def of(
@@ -180,14 +183,16 @@ class WithPermanent:
             for each in years:
                 by_year.setdefault(each.year, {})[other] = each
         title = _("{country}: agreement with the permanent members").format(country=country)
+        lines = Lines.of("p5", title, scored)
         return cls(
             index=asked.index,
-            lines=Lines.of("p5", title, scored),
+            lines=lines,
             columns=[(other, by_year_query(country, other, asked.given)) for other in others],
             rows=[
                 (year, [told(taken.get(other)) for other in others])
                 for year, taken in sorted(by_year.items())
             ],
+            seats=seats_in(lines, [other for other, years in found.items() if years]),
         )
 
 
