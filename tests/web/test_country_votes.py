@@ -199,7 +199,7 @@ def test_a_former_member_with_one_vote_has_its_page(client):
     make_roll_call(make_resolution("A/RES/40/1"), {yugoslavia: "N"}, on=date(1985, 11, 1))
     response = client.get("/countries/YUG/votes/")
     page = re.sub("", "", text_of(response))
-    assert "1 vote, of November 1985." in page
+    assert "1 vote in this record, of November 1985." in page
     assert symbols_of(response) == ["A/RES/40/1"]
 
 
@@ -245,7 +245,8 @@ def test_behind_the_last_vote_a_link_leads_back(client):
 
 def test_the_page_is_led_to_from_the_country(client):
     body = client.get("/countries/PAK/").content.decode()
-    assert f'<a href="{PAGE}">All <data value="9">9</data> votes of Pakistan</a>' in body
+    link = f'<a href="{PAGE}">All <data value="9">9</data> votes of Pakistan in this record</a>'
+    assert link in body
 
 
 def test_the_form_offers_names_and_has_a_label_for_each_control(client):

@@ -22,6 +22,7 @@ from votes.models import (
     Vote,
 )
 from votes.web.figures import Figure, Query
+from votes.web.pages.coverage import Coverage
 from votes.web.pages.lines import Freshness
 
 # The API's list of each kind of record.
@@ -54,6 +55,7 @@ class AboutDataPage:
 
     freshness: Freshness
     holdings: list[Holding]
+    coverage: Coverage | None
     counts: list[tuple[str, Figure]]
     unchecked: Figure
     explained: Figure
@@ -68,6 +70,7 @@ class AboutDataPage:
             .annotate(calls=Count("id"), first=Min("date"), last=Max("date"))
             .order_by("resolution__body", "organ")
         )
+        years = list(published.order_by().values_list("date__year", flat=True))
         bodies, organs = dict(Body.choices), dict(RollCall.Organ.choices)
         return cls(
             freshness=Freshness.now(),
@@ -86,6 +89,7 @@ class AboutDataPage:
                 )
                 for row in rows
             ],
+            coverage=Coverage.of(years, min(years), max(years)) if years else None,
             counts=[
                 (_("Member states"), counted(Country.objects.members(), kind="member_state")),
                 (_("Former members"), counted(Country.objects.former(), kind="former_member")),

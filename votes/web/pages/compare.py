@@ -22,6 +22,7 @@ from votes.stances.matrix import Selection, select
 from votes.web.charts import Lines, Scored, YearScore
 from votes.web.figures import Query
 from votes.web.pages.chosen import Change, Chosen, changes
+from votes.web.pages.coverage import Coverage
 from votes.web.pages.differing import DifferencePart
 from votes.web.pages.filter_form import INDEX_NAMES, FilterForm, address
 from votes.web.pages.lines import Freshness
@@ -130,6 +131,7 @@ class AgreementPart:
     picture: Lines | None
     # What is noted of the seats in the years of the picture.
     seats: list[MembershipSpell]
+    coverage: Coverage | None
     years: list[ScoreRow]
     topics: list[ScoreRow]
     more_topics: int
@@ -183,6 +185,9 @@ class AgreementPart:
             least=least.told(index) if least else None,
             picture=picture,
             seats=seats_in(picture, countries),
+            coverage=Coverage.of(selection.matrix.years.tolist(), picture.first, picture.last)
+            if picture
+            else None,
             years=years.rows,
             topics=topics[:TOPICS_SHOWN],
             more_topics=max(0, len(topics) - TOPICS_SHOWN),

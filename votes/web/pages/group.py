@@ -27,6 +27,7 @@ from votes.web.charts import Bar, written
 from votes.web.charts.cohesion import CohesionChart
 from votes.web.figures import Figure, Query
 from votes.web.pages.broke import BrokeSo
+from votes.web.pages.coverage import Coverage
 from votes.web.pages.group_members import GroupMembers
 from votes.web.pages.lines import Freshness, part_of
 from votes.web.pages.questions import QuestionAsked
@@ -95,6 +96,7 @@ class GroupPage:
     split: Figure
     first: date | None
     last: date | None
+    coverage: Coverage | None
     chart: CohesionChart | None
     years: list[AverageLine]
     topics: list[AverageLine]
@@ -135,6 +137,9 @@ class GroupPage:
             split=Figure(len(split), query("/count", split="true", count="true", limit=1)),
             first=days[0] if days else None,
             last=days[-1] if days else None,
+            coverage=Coverage.of(selection.matrix.years.tolist(), days[0].year, days[-1].year)
+            if days
+            else None,
             chart=CohesionChart.of(str(group), by_year),
             years=lines(by_year, query(by="year")),
             topics=[each for each in topics if each in most],

@@ -14,6 +14,7 @@ from votes.stances.standing import Standing
 from votes.web.charts import YearColumns
 from votes.web.figures import Query
 from votes.web.pages.country.agreement import Asked, WithPermanent
+from votes.web.pages.coverage import Coverage
 from votes.web.pages.lines import Freshness
 from votes.web.pages.positions import PositionsAsked
 
@@ -27,6 +28,7 @@ class TakingPart:
     kinds: list[str]
     rows: list[tuple[int, list[int]]]
     query: Query
+    coverage: Coverage | None
 
     @classmethod
     def of(cls, country: Country, selection: Selection, positions: str = "") -> TakingPart:
@@ -44,6 +46,9 @@ class TakingPart:
             kinds=kinds,
             rows=[(year, [counts[kind] for kind in kinds]) for year, counts in by_year.items()],
             query=Query.of("participation", country.code, at="/results", positions=positions),
+            coverage=Coverage.of(selection.matrix.years.tolist(), min(by_year), max(by_year))
+            if by_year
+            else None,
         )
 
 
