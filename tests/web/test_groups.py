@@ -156,12 +156,33 @@ def test_a_group_without_members_or_votes_is_a_whole_page(client):
     assert "No vote of its members is in this record." in text_of(client.get("/groups/QUIET/"))
 
 
+@pytest.mark.parametrize("code", ["WEOG", "BRICS", "P5"])
+def test_of_a_group_that_sets_no_line_it_is_said_what_most_cast(client, code):
+    body = client.get(f"/groups/{code}/").content.decode()
+    assert '<h2 id="di">Who cast otherwise</h2>' in body
+    page = text_of(client.get(f"/groups/{code}/"))
+    assert "What most cast binds no member of such a group. Not voting is not counted." in page
+    assert "Who cast otherwise than most" in page
+    assert "broke with" not in page
+
+
+def test_of_an_alliance_it_is_said_what_its_line_is_and_who_broke_with_it(client):
+    page = text_of(client.get("/groups/NATO/"))
+    assert "Who broke with it Its line is the position that most of its members cast." in page
+    assert "Who broke with the line" in page
+
+
+def test_the_newest_average_has_its_n_only_where_that_is_small():
+    chart = CohesionChart.of("A pact", [average(2023, 0.5, 0.6, 10)])
+    assert {each.newest for each in chart.lines} == {"0.50 in 2023", "0.60 in 2023"}
+
+
 def test_a_tie_has_no_line_and_nobody_broke_with_it(client):
     one, two = make_countries("ONE TWO")
     make_group("PAIR", [one, two])
     make_roll_call(make_resolution("A/RES/80/1"), {one: "Y", two: "N"})
     page = text_of(client.get("/groups/PAIR/"))
-    assert "No line: two positions tie." in page
+    assert "Two positions tie." in page
     assert "No member cast another position than most did." in page
 
 
@@ -239,6 +260,7 @@ def test_lines_break_where_a_year_has_no_vote_and_names_stand_apart():
     assert len(by_kind["hnr"].points) == 3
     assert len(by_kind["rice"].points) == 2
     assert abs(by_kind["hnr"].label_y - by_kind["rice"].label_y) >= 56
+    assert by_kind["hnr"].newest == "0.50 in 2023, n = 2"
     assert chart.most[1] == "n = 4"
     assert chart.description == (
         "2014: Hix–Noury–Roland 1.00, Rice none, n = 1; 2022: Hix–Noury–Roland 1.00, Rice 1.00, "

@@ -51,9 +51,11 @@ def test_figures_of_intended_positions_are_those_that_the_api_has_of_them(client
     assert re.search(r"NATO 30 0 0 0", text_of(client.get(ADDRESS)))
 
 
-def test_the_roll_by_group_has_each_groups_line_and_who_broke_with_it(client):
+def test_the_roll_by_group_has_what_most_of_each_cast_and_who_cast_otherwise(client):
     page = text_of(client.get(ADDRESS))
     part = page[page.index("The roll by group") : page.index("Who moved")]
+    assert "Most cast: the position that most of them took, counted from their votes" in part
+    assert "broke with" not in part
     assert "A abstained BRICS 1 1 3 0 Y yes Brazil; N no Russian Federation" in part
     assert "Y yes P5 3 1 1 0 N no Russian Federation; A abstained China" in part
     assert "A abstained CSTO 0 2 4 0 N no Belarus, Russian Federation" in part
@@ -79,7 +81,7 @@ def test_members_of_whom_nothing_is_recorded_are_told_and_a_tie_has_no_line(clie
     make_group("TRIO", [one, two, three])
     make_roll_call(make_resolution("A/RES/80/1"), {one: "Y", two: "N"})
     page = text_of(client.get("/resolutions/A-RES-80-1/"))
-    assert "no line TRIO 1 not recorded 1 1 0 0 No line: two positions tie." in page
+    assert "tied TRIO 1 not recorded 1 1 0 0 Two positions tie." in page
 
 
 def test_in_the_council_nobody_outside_it_is_not_recorded(client):

@@ -107,6 +107,12 @@ class Group(Record):
     def get_absolute_url(self) -> str:
         return reverse("group", args=[self.code])
 
+    @property
+    def has_line(self) -> bool:
+        """Whether its members mean to vote as one, so that one can break with it; in regional
+        groups and forums, such as the permanent members, each votes for itself."""
+        return self.kind in {GroupKind.ALLIANCE, GroupKind.UNION}
+
     def check_whole(self) -> None:
         """Refuse two spells of one country that share a day."""
         spells: dict[int, list[Membership]] = {}

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
 from votes.stances.cohesion import GroupAverage
-from votes.web.charts.lines import written
+from votes.web.charts.lines import FEW, written
 from votes.web.charts.years import Years, plain
 
 # The picture, and in it the plot of 0 to 1 and the columns of roll calls below it.
@@ -64,8 +64,14 @@ class CohesionChart:
             return None
         axis = Years(int(averages[0].name), int(averages[-1].name), LEFT, RIGHT)
         lines = [
-            line(axis, "hnr", _("Hix–Noury–Roland"), averages, lambda each: each.hix_noury_roland),
-            line(axis, "rice", _("Rice"), averages, lambda each: each.rice),
+            line(
+                *(axis, "hnr", _("Hix–Noury–Roland")),
+                [(int(each.name), each.hix_noury_roland, each.n) for each in averages],
+            ),
+            line(
+                *(axis, "rice", _("Rice")),
+                [(int(each.name), each.rice, each.n_rice) for each in averages],
+            ),
         ]
         largest = max(averages, key=lambda each: each.n)
         return cls(
@@ -99,13 +105,10 @@ def told(value: float | None) -> str:
 
 
 def line(
-    axis: Years,
-    kind: str,
-    name: str,
-    averages: Sequence[GroupAverage],
-    value: Callable[[GroupAverage], float | None],
+    axis: Years, kind: str, name: str, measured: Sequence[tuple[int, float | None, int]]
 ) -> Line | None:
-    known = [(int(each.name), found) for each in averages if (found := value(each)) is not None]
+    """One measure by year, each year with its value and the roll calls that this rests on."""
+    known = [(year, found) for year, found, _n in measured if found is not None]
     if not known:
         return None
     runs: list[list[tuple[int, float]]] = []
@@ -116,6 +119,10 @@ def line(
             runs.append([(year, found)])
     drawn = known if axis.last - axis.first < MANY else [run[0] for run in runs if len(run) == 1]
     last_year, last = known[-1]
+    newest = _("{score} in {year}").format(score=told(last), year=last_year)
+    n = next(n for year, _found, n in measured if year == last_year)
+    if n < FEW:
+        newest = _("{score}, n = {n}").format(score=newest, n=n)
     return Line(
         kind=kind,
         name=name,
@@ -126,7 +133,7 @@ def line(
         ],
         points=[(plain(axis.middle(year)), plain(height(at))) for year, at in drawn],
         label_y=round(height(last)) + 4,
-        newest=_("{score} in {year}").format(score=told(last), year=last_year),
+        newest=newest,
     )
 
 
