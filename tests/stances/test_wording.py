@@ -36,9 +36,9 @@ def row(letters: str) -> list[Taken]:
     [
         ("", "No votes yet."),
         ("..", "Was not a member when these texts were voted on."),
-        ("Y", "Voted yes on the one text of this series, 27 March 2014."),
-        ("X", "Did not vote on the one text of this series, 27 March 2014."),
-        ("-", "No position is recorded on the one text of this series, 27 March 2014."),
+        ("Y", "Voted yes on the only text of this series, 27 March 2014."),
+        ("X", "Did not vote on the only text of this series, 27 March 2014."),
+        ("-", "No position is recorded on the only text of this series, 27 March 2014."),
         ("AA", "Abstained on both texts of this series, 27 March 2014 to 2 March 2022."),
         (
             "AAAAAAAAA",
@@ -88,7 +88,30 @@ def row(letters: str) -> list[Taken]:
             "27 March 2014 to 2 March 2022.",
         ),
         # Texts before membership do not count against it.
-        (".YY", "Voted yes on both texts of this series, 2 March 2022 to 24 March 2022."),
+        (
+            ".YY",
+            "Voted yes on both texts put to a vote while it was a member, "
+            "2 March 2022 to 24 March 2022.",
+        ),
+        (
+            "Y..",
+            "Voted yes on the only text put to a vote while it was a member, 27 March 2014.",
+        ),
+        (
+            "XX.",
+            "Did not vote on any of the two texts put to a vote while it was a member, "
+            "27 March 2014 to 2 March 2022.",
+        ),
+        (
+            ".YA",
+            "Voted yes on one of the two texts put to a vote while it was a member and "
+            "abstained on one, 2 March 2022 to 24 March 2022.",
+        ),
+        (
+            "YYYYA.",
+            "Mostly voted yes: on four of the five texts put to a vote while it was a member; "
+            "abstained on one, 27 March 2014 to 12 October 2022.",
+        ),
     ],
 )
 def test_the_sentence_says_no_more_than_the_votes(letters, sentence):
@@ -115,6 +138,22 @@ def test_the_sentence_says_no_more_than_the_votes(letters, sentence):
             "YANYY",
             "Moved three times on the core question: from yes to abstaining (2 March 2022), "
             "to no (24 March 2022), to yes (7 April 2022), and stayed there at the next vote.",
+        ),
+        (
+            "YNYNYNY",
+            "Moved six times on the core question: from yes to no (2 March 2022), "
+            "to yes (24 March 2022), to no (7 April 2022), to yes (12 October 2022), "
+            "to no (14 November 2022), to yes (23 February 2023); no later vote yet.",
+        ),
+        (
+            "YNYNYNYA",
+            "Moved seven times on the core question: first from yes to no (2 March 2022), "
+            "last from yes to abstaining (24 February 2025); no later vote yet.",
+        ),
+        (
+            "YNYNYNYAA",
+            "Moved seven times on the core question: first from yes to no (2 March 2022), "
+            "last from yes to abstaining (24 February 2025), and stayed there at the next vote.",
         ),
     ],
 )

@@ -245,3 +245,19 @@ def test_a_picture_that_reaches_back_to_another_seat_says_whose_it_was(client):
     page = text_of(client.get("/compare/?c=PAK&c=CHN&c=RUS&since=2000-01-01"))
     assert seat not in page
     assert continued not in page
+
+
+def test_of_a_former_member_the_series_it_voted_on_most_leads(client):
+    gone = make_country("OLD", "Oldland", kind="former_member", until=date(1990, 12, 31))
+    (rarely, often) = ([make_resolution(f"A/RES/{n}/{s}") for n in range(3)] for s in (1, 2))
+    make_series("rarely", core=rarely)
+    make_series("often", core=often)
+    for place, (once, each) in enumerate(zip(rarely, often, strict=True)):
+        make_roll_call(each, {gone: "Y"}, on=date(1980 + place, 1, 1))
+        own = {gone: "Y"} if place == 0 else {}
+        make_roll_call(once, own, on=date(1990 + place, 5, 1))
+    page = text_of(client.get("/countries/OLD/"))
+    assert page.index("Voted yes on all three texts of this series") < page.index(
+        "Voted yes on the only text put to a vote while it was a member, 1 May 1990."
+    )
+    assert "The one it voted on most first." in page

@@ -142,7 +142,7 @@ def test_a_country_with_one_vote_none_and_an_observer(client):
     one = make_country("ONE", "Onestan")
     make_roll_call(text, {one: "Y"})
     page = text_of(client.get("/countries/ONE/"))
-    assert "Voted yes on the one text of this series, 2 March 2022." in page
+    assert "Voted yes on the only text of this series, 2 March 2022." in page
     assert "consistently" not in page
     assert "No vote of Czechoslovakia is in this record." in text_of(client.get("/countries/CSK/"))
     assert "observer: speaks and sponsors, does not vote" in text_of(client.get("/countries/VAT/"))

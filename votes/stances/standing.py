@@ -74,7 +74,7 @@ class Standing:
 
     def series_of(self, country: Country, whole: Matrix) -> list[Series]:
         """The series that have a text at which the country was a member or has a position, the one
-        voted on last first."""
+        voted on last first; of a former member the one that it voted on most."""
         roll_calls = {each.roll_call.pk for found in self.texts.values() for each in found}
         voted_in = positions_of(country, whole, roll_calls).keys()
         found = [
@@ -86,6 +86,13 @@ class Standing:
             )
         ]
         found.sort(key=lambda each: (self.texts[each.pk][-1].roll_call.date, each.pk), reverse=True)
+        if country.kind == Country.Kind.FORMER:
+            # What was voted on last was so without it.
+            own = {
+                each.pk: sum(text.roll_call.pk in voted_in for text in self.texts[each.pk])
+                for each in found
+            }
+            found.sort(key=lambda each: own[each.pk], reverse=True)
         return found
 
     def rows(

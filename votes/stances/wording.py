@@ -43,57 +43,56 @@ NOUN = {
     "N": pgettext_lazy("moved from or to", "no"),
     "A": pgettext_lazy("moved from or to", "abstaining"),
 }
+# Of which texts it is told, as `of`: whether there are others, from outside its membership.
+OF = {
+    False: gettext_noop("of this series"),
+    True: gettext_noop("put to a vote while it was a member"),
+}
 # The same on every text; `count` of them, which `texts` writes.
 ALL = {
     "Y": ngettext_lazy(
-        "Voted yes on the one text of this series, {period}.",
-        "Voted yes on all {texts} texts of this series, {period}.",
+        "Voted yes on the only text {of}, {period}.",
+        "Voted yes on all {texts} texts {of}, {period}.",
         "count",
     ),
     "N": ngettext_lazy(
-        "Voted no on the one text of this series, {period}.",
-        "Voted no on all {texts} texts of this series, {period}.",
+        "Voted no on the only text {of}, {period}.",
+        "Voted no on all {texts} texts {of}, {period}.",
         "count",
     ),
     "A": ngettext_lazy(
-        "Abstained on the one text of this series, {period}.",
-        "Abstained on all {texts} texts of this series, {period}.",
+        "Abstained on the only text {of}, {period}.",
+        "Abstained on all {texts} texts {of}, {period}.",
         "count",
     ),
     "X": ngettext_lazy(
-        "Did not vote on the one text of this series, {period}.",
-        "Did not vote on any of the {texts} texts of this series, {period}.",
+        "Did not vote on the only text {of}, {period}.",
+        "Did not vote on any of the {texts} texts {of}, {period}.",
         "count",
     ),
     "-": ngettext_lazy(
-        "No position is recorded on the one text of this series, {period}.",
-        "No position is recorded on any of the {texts} texts of this series, {period}.",
+        "No position is recorded on the only text {of}, {period}.",
+        "No position is recorded on any of the {texts} texts {of}, {period}.",
         "count",
     ),
 }
 BOTH = {
-    "Y": gettext_noop("Voted yes on both texts of this series, {period}."),
-    "N": gettext_noop("Voted no on both texts of this series, {period}."),
-    "A": gettext_noop("Abstained on both texts of this series, {period}."),
+    "Y": gettext_noop("Voted yes on both texts {of}, {period}."),
+    "N": gettext_noop("Voted no on both texts {of}, {period}."),
+    "A": gettext_noop("Abstained on both texts {of}, {period}."),
 }
 # One position on most texts; `rest` is a list of what it did on the others.
 MOST = {
-    "Y": gettext_noop(
-        "Mostly voted yes: on {most} of the {texts} texts of this series; {rest}, {period}."
-    ),
-    "N": gettext_noop(
-        "Mostly voted no: on {most} of the {texts} texts of this series; {rest}, {period}."
-    ),
-    "A": gettext_noop(
-        "Mostly abstained: on {most} of the {texts} texts of this series; {rest}, {period}."
-    ),
+    "Y": gettext_noop("Mostly voted yes: on {most} of the {texts} texts {of}; {rest}, {period}."),
+    "N": gettext_noop("Mostly voted no: on {most} of the {texts} texts {of}; {rest}, {period}."),
+    "A": gettext_noop("Mostly abstained: on {most} of the {texts} texts {of}; {rest}, {period}."),
 }
 # The beginning of a list of what it did, and what follows in one.
 SOME = {
-    "Y": gettext_noop("Voted yes on {most} of the {texts} texts of this series"),
-    "N": gettext_noop("Voted no on {most} of the {texts} texts of this series"),
-    "A": gettext_noop("Abstained on {most} of the {texts} texts of this series"),
-    "X": gettext_noop("Did not vote on {most} of the {texts} texts of this series"),
+    "Y": gettext_noop("Voted yes on {most} of the {texts} texts {of}"),
+    "N": gettext_noop("Voted no on {most} of the {texts} texts {of}"),
+    "A": gettext_noop("Abstained on {most} of the {texts} texts {of}"),
+    "X": gettext_noop("Did not vote on {most} of the {texts} texts {of}"),
 }
 OTHERS = {
     "Y": gettext_noop("voted yes on {texts}"),
@@ -138,6 +137,20 @@ OFTEN = {
 }
 
 
+# More moves than these are told by the first and the last.
+STEPS_AT_MOST = 6
+MANY = {
+    True: gettext_noop(
+        "Moved {times} times on the core question: first from {before} to {after} ({day}), "
+        "last from {left} to {reached} ({later}), and stayed there at the next vote."
+    ),
+    False: gettext_noop(
+        "Moved {times} times on the core question: first from {before} to {after} ({day}), "
+        "last from {left} to {reached} ({later}); no later vote yet."
+    ),
+}
+
+
 class Stance(CountedStance):
     """A country's record on one series in words, with what the words rest on."""
 
@@ -148,7 +161,7 @@ class Stance(CountedStance):
             if self.outside:
                 return _("Was not a member when these texts were voted on.")
             return _("No votes yet.")
-        return said(self.counts, period(self.first, self.last))
+        return said(self.counts, period(self.first, self.last), self.outside > 0)
 
     @property
     def moves(self) -> str:
@@ -172,19 +185,19 @@ def period(first: Text, last: Text) -> str:
     return _("{first} to {last}").format(first=when(first), last=when(last))
 
 
-def said(counts: dict[str, int], spell: str) -> str:
-    texts = sum(counts.values())
+def said(counts: dict[str, int], spell: str, has_others: bool = False) -> str:
+    texts, of = sum(counts.values()), _(OF[has_others])
     missing = counts.get("-", 0)
     recorded = Counter({letter: count for letter, count in counts.items() if letter != "-"})
     (top, most), *others = recorded.most_common() or [("-", missing)]
     if most == texts:
         if texts == 2 and top in BOTH:
-            return _(BOTH[top]).format(period=spell)
-        return ALL[top].format(count=texts, texts=number(texts), period=spell)
+            return _(BOTH[top]).format(of=of, period=spell)
+        return ALL[top].format(count=texts, texts=number(texts), of=of, period=spell)
     if missing:
         others.append(("-", missing))
     rest = [_(OTHERS[letter]).format(texts=number(count)) for letter, count in others]
-    numbers = {"most": number(most), "texts": number(texts)}
+    numbers = {"most": number(most), "texts": number(texts), "of": of}
     absent = counts.get("X", 0) + missing
     if top in MOST and most >= MOSTLY * texts and absent < texts / 3 and most > 1:
         return _(MOST[top]).format(**numbers, rest=get_text_list(rest, _("and")), period=spell)
@@ -211,6 +224,16 @@ def moved(shifts: Sequence[Shift]) -> str:
             before=before,
             after=NOUN[first.after],
             day=when(first.text),
+            later=when(last.text),
+        )
+    if len(shifts) > STEPS_AT_MOST:
+        return _(MANY[lasted]).format(
+            times=number(len(shifts)),
+            before=before,
+            after=NOUN[first.after],
+            day=when(first.text),
+            left=NOUN[last.before],
+            reached=NOUN[last.after],
             later=when(last.text),
         )
     steps = [

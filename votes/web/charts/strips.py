@@ -49,10 +49,12 @@ class Strip:
     title: str
     description: str
     width: int
+    shown: int
     years: list[tuple[int, int]]
     cells: list[StripCell]
     moves: list[StripMove]
 
+    # Each text has so much room, and is shown larger by a third where there is the width.
     PITCH = 80
     # Width, height and the letter's baseline of a core tile and of a related one.
     CORE, RELATED = (68, 52, 70), (44, 32, 67)
@@ -109,6 +111,7 @@ class Strip:
                 for cell, taken in zip(cells, row.taken, strict=True)
             ),
             width=cls.PITCH * len(cells),
+            shown=cls.PITCH * len(cells) * 4 // 3,
             years=years,
             cells=cells,
             moves=moves,
