@@ -87,6 +87,15 @@ class SeriesPage:
     # What else the address asks for, to be kept in links.
     kept: str
 
+    @property
+    def reasons(self) -> str:
+        """Of how many core texts an editor has written why they put the same question: "all",
+        "some" or "none"; "by title" for none of a series that was proposed so."""
+        told = [bool(each.note) for each in self.texts if each.line.is_core]
+        if any(told):
+            return "all" if all(told) else "some"
+        return "by title" if self.series.proposal else "none"
+
     @classmethod
     def of(
         cls,
