@@ -17,7 +17,7 @@ from tests.factories import (
 from tests.web.figures import compare, figures_of
 from tests.web.test_pages import said_it_meant, text_of
 from tests.web.test_tabled import make_draft, state
-from votes.models import Series, SeriesEntry, Vote
+from votes.models import Resolution, Series, SeriesEntry, Vote
 
 pytestmark = pytest.mark.usefixtures("bundled")
 
@@ -81,6 +81,53 @@ def test_a_fact_of_the_day_of_a_vote_stands_before_it_and_an_earlier_one_before_
     page = text_of(client.get("/countries/BGD/series/ukraine/"))
     assert "Long before." in between(page, "Before 68/262 ( 27 March 2014)", "Between")
     assert "On the day." in between(page, "Between 68/262", "on ES-11/1 ,".replace(" ,", ","))
+
+
+def test_what_was_said_after_a_vote_stands_directly_below_it(client):
+    ukraine = Series.objects.get()
+    seventh, eighth = (Resolution.objects.get(symbol=f"A/RES/ES-11/{n}") for n in (7, 8))
+    day = date(2025, 2, 24)
+    said = {"date": day, "kind": "explanation_after"}
+    bangladesh = state("BGD")
+    make_statement(bangladesh, **said, resolution=seventh, summary="After the seventh.")
+    make_statement(bangladesh, **said, roll_call=eighth.roll_calls.get(), summary="After eight.")
+    make_statement(bangladesh, **said, series=ukraine, summary="After both.")
+    before = {"date": day, "kind": "explanation_before", "resolution": seventh}
+    make_statement(bangladesh, **before, summary="Before it.")
+    page = text_of(client.get("/countries/BGD/series/ukraine/"))
+    around = between(page, "Between ES-11/6", "The same positions")
+    places = [
+        around.index(each)
+        for each in (
+            *("Before it.", "on ES-11/7, 93", "After the seventh.", "on ES-11/8, 93"),
+            "After eight.",
+        )
+    ]
+    assert places == sorted(places)
+    assert around.index("After both.") > around.index("on ES-11/8, 93")
+
+
+def test_what_is_known_by_its_month_stands_after_the_votes_of_the_month(client):
+    one, texts = make_country("ONE", "Onestan"), []
+    for number, day in enumerate([date(1960, 10, 3), date(1960, 10, 31), date(1960, 11, 1)]):
+        texts.append(make_resolution(f"A/RES/{number}"))
+        make_roll_call(texts[-1], {one: "Y"}, on=day)
+    series = make_series("old", core=texts)
+    monthly = {"date": date(1960, 10, 1), "precision": "month", "series": series}
+    make_statement(one, **monthly, summary="Some day of October.")
+    make_contact(make_country("TWO"), {"country": one}, **monthly, summary="They met then.")
+    page = text_of(client.get("/countries/ONE/series/old/"))
+    part = between(page, "Between 1 ( 31 October 1960)", "The same positions")
+    for each in ("Some day of October.", "They met then."):
+        assert page.count(each) == 1
+        assert each in part[: part.index("Yes on 2,")]
+    timeline = text_of(client.get("/countries/ONE/"))
+    timeline = timeline[timeline.index("What was said and sought") :]
+    assert (
+        timeline.index("Yes on 1,")
+        < timeline.index("Some day of October.")
+        < timeline.index("Yes on 2,")
+    )
 
 
 def test_a_shift_is_shown_with_what_became_of_it(client):

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
 
 from django.db.models import Prefetch, prefetch_related_objects
 from django.utils.translation import gettext as _
@@ -22,7 +21,7 @@ from votes.models import (
     Statement,
     count_where_needed,
 )
-from votes.stances import SeriesRow, Stance, rows_of_country, rows_of_series, texts_of
+from votes.stances import SeriesRow, SeriesText, Stance, rows_of_country, rows_of_series, texts_of
 from votes.web.charts import Strip, shown
 from votes.web.figures import Figure, Query
 from votes.web.pages.lines import (
@@ -137,7 +136,7 @@ class CountrySeriesPage:
         row, *rows = rows_of_series(series, texts, [country, *states], asked.as_intended)
         was_member = any(taken.was_member for taken in row.taken)
         facts = facts_of(country, series)
-        parts = split(facts, [each.roll_call.date for each in texts])
+        parts = split(facts, texts)
         others = [each for each in rows_of_country(country) if each.series != series]
         awaiting = list(Resolution.objects.awaiting_vote().in_series(series))
         expected = [event for event in facts if event.is_expectation]
@@ -236,12 +235,23 @@ def facts_of(country: Country, series: Series) -> list[Event]:
     )
 
 
-def split(facts: Sequence[Event], days: Sequence[date]) -> list[list[Event]]:
+def split(facts: Sequence[Event], texts: Sequence[SeriesText]) -> list[list[Event]]:
     """Facts by the votes that they lie between: before the first, and so on, after the last. What
-    is of the day of a vote stands before it."""
-    parts: list[list[Event]] = [[] for _ in range(len(days) + 1)]
+    is of the day of a vote stands before it, what was said after one directly below that."""
+    parts: list[list[Event]] = [[] for _ in range(len(texts) + 1)]
     for fact in facts:
-        parts[sum(day < fact.date for day in days)].append(fact)
+        place = sum(
+            each.roll_call.date < fact.date or (fact.is_after and each.roll_call.date == fact.date)
+            for each in texts
+        )
+        if fact.is_after:
+            own = [
+                number
+                for number, each in enumerate(texts, start=1)
+                if each.entry.resolution == fact.about and each.roll_call.date == fact.date
+            ]
+            place = own[0] if own else place
+        parts[place].append(fact)
     return parts
 
 

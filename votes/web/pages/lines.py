@@ -153,6 +153,8 @@ class Event:
     outcome: str = ""
 
     is_expectation: bool = False
+    # Whether it stands after the votes of its day: it was said after one, or its day is not known.
+    is_after: bool = False
 
     @classmethod
     def of_vote(cls, line: VoteLine) -> Event:
@@ -173,6 +175,8 @@ class Event:
             attribution=_(statement.get_attribution_display()),
             citations=citations or list(statement.citations.all()),
             about=statement.text,
+            is_after=statement.kind == Statement.Kind.EXPLANATION_AFTER
+            or statement.precision != Precision.DAY,
         )
 
     @classmethod
@@ -195,6 +199,7 @@ class Event:
             attribution=_(contact.get_attribution_display()),
             citations=citations or list(contact.citations.all()),
             about=contact.text,
+            is_after=contact.precision != Precision.DAY,
         )
 
     @classmethod
@@ -219,6 +224,7 @@ class Event:
             about=expectation.resolution,
             outcome=outcome,
             is_expectation=True,
+            is_after=expectation.precision != Precision.DAY,
         )
 
 
@@ -240,5 +246,6 @@ def by_name(countries: Iterable[Country]) -> list[Country]:
 
 
 def in_order(events: Iterable[Event]) -> list[Event]:
-    """A timeline: oldest first; on one day facts before the vote, as they led up to it."""
-    return sorted(events, key=lambda event: (event.date, event.kind == "vote"))
+    """A timeline: oldest first; on one day facts before the vote, as they led up to it, but for
+    those that stand after it."""
+    return sorted(events, key=lambda event: (event.date, event.is_after, event.vote is not None))
