@@ -16,7 +16,7 @@ TITLES = {
     413: gettext_noop("This is too large"),
     414: gettext_noop("This address is too long"),
     429: gettext_noop("Too many failed attempts"),
-    500: gettext_noop("Something failed here"),
+    500: gettext_noop("This page could not be made"),
     503: gettext_noop("The record does not answer just now"),
 }
 AWAY = gettext_noop("The database does not answer in time. Try again in a few seconds.")
@@ -66,4 +66,5 @@ def server_error(request: HttpRequest) -> HttpResponse:
         response = answer(request, 503, "unavailable", _(AWAY))
         response["Retry-After"] = "5"
         return response
-    return answer(request, 500, "server_error", _("Something failed here; it has been logged."))
+    message = _("The fault is this site’s, and it has been logged. Try again later.")
+    return answer(request, 500, "server_error", message)

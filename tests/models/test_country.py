@@ -9,6 +9,7 @@ from tests.factories import make_country, make_group, make_resolution, saved
 from votes.models import (
     Country,
     CountryName,
+    DiplomaticContact,
     Membership,
     MembershipSpell,
     Resolution,
@@ -204,3 +205,40 @@ def test_the_note_of_a_membership_bears_on_years_up_to_its_beginning_or_the_last
 ):
     spell = MembershipSpell(started_on=date(1947, 9, 30), note=note)
     assert spell.bears_on(first, last) is bears
+
+
+@pytest.mark.parametrize(
+    ("name", "said"),
+    [
+        ("Pakistan", "Pakistan"),
+        ("United States of America", "the United States of America"),
+        ("Union of Soviet Socialist Republics", "the Union of Soviet Socialist Republics"),
+        ("Lao People's Democratic Republic", "the Lao People's Democratic Republic"),
+        ("Netherlands (Kingdom of the)", "the Netherlands (Kingdom of the)"),
+        ("Holy See", "the Holy See"),
+        ("Sudan", "the Sudan"),
+        ("South Sudan", "South Sudan"),
+        ("Iran (Islamic Republic of)", "Iran (Islamic Republic of)"),
+        ("Germany, Federal Republic of", "Germany, Federal Republic of"),
+        ("Solomon Islands", "Solomon Islands"),
+    ],
+)
+def test_a_name_has_its_article_inside_a_sentence(name, said):
+    assert Country(name=name).in_sentence == said
+
+
+@pytest.mark.parametrize(
+    ("first", "last", "precision", "said"),
+    [
+        (date(2023, 2, 22), None, "day", "22 February 2023"),
+        (date(2022, 3, 3), date(2022, 3, 5), "day", "3 – 5 March 2022"),
+        (date(2022, 3, 3), date(2022, 4, 5), "day", "3 March – 5 April 2022"),
+        (date(2022, 12, 30), date(2023, 1, 2), "day", "30 December 2022 – 2 January 2023"),
+        (date(2022, 9, 1), date(2022, 10, 1), "month", "September – October 2022"),
+        (date(2022, 12, 1), date(2023, 1, 1), "month", "December 2022 – January 2023"),
+        (date(2022, 9, 1), date(2022, 9, 30), "month", "September 2022"),
+        (date(2021, 1, 1), date(2022, 1, 1), "year", "2021 – 2022"),
+    ],
+)
+def test_a_period_says_once_what_its_ends_share(first, last, precision, said):
+    assert DiplomaticContact(date=first, date_to=last, precision=precision).when == said

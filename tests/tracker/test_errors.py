@@ -44,6 +44,20 @@ def test_a_database_that_is_away_is_503_with_a_time_to_come_back(away, address):
 
 
 @pytest.mark.django_db
+def test_a_fault_is_told_as_the_sites_own(monkeypatch):
+    def fail(*args, **kwargs):
+        raise ZeroDivisionError
+
+    monkeypatch.setattr("votes.web.pages.AboutDataPage.of", fail)
+    response = Client(raise_request_exception=False).get("/about/data/")
+    assert response.status_code == 500
+    assert '<h1 class="long">This page could not be made</h1>' in response.content.decode()
+    assert "The fault is this site’s, and it has been logged. Try again later." in (
+        response.content.decode()
+    )
+
+
+@pytest.mark.django_db
 def test_an_unknown_address_of_the_api_answers_in_json(client):
     response = client.get("/api/v1/nowhere/")
     assert response.status_code == 404

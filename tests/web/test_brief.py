@@ -49,7 +49,7 @@ def test_a_brief_on_a_draft_has_positions_words_contacts_expectations_and_votes_
     assert "Said 2 of 5" in page
     assert "23 February 2023: explanation of vote after the vote, Munir Akram" in page
     assert "Contacts 2 of 5" in page
-    assert "call, Ukraine to Pakistan, sought: yes, on ES-11/6." in page
+    assert "call, Ukraine to Pakistan, asking for a yes, on ES-11/6." in page
 
 
 def test_a_brief_on_a_voted_text_has_its_result_and_the_positions_up_to_it(client):

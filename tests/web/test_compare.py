@@ -92,7 +92,9 @@ def test_pairs_are_told_with_index_n_and_period(client, on_topics):
 
 def test_two_countries_have_one_large_figure(client):
     page = text_of(client.get("/compare/?c=PAK&c=USA&series=ukraine"))
-    assert "agreement of Pakistan and United States of America, Lijphart; 1 at most 0.56" in page
+    assert (
+        "agreement of Pakistan and the United States of America, Lijphart; 1 at most 0.56" in page
+    )
     assert "n = 9 roll calls in which both cast a vote, Mar 2014 to Feb 2025." in page
     assert "agree most" not in page
 
@@ -107,7 +109,7 @@ def test_the_pairs_that_agree_most_and_least_are_told_unless_several_do_alike(cl
         positions = {pak: "Y", ind: "Y" if number < 12 else "N", usa: "N"}
         make_roll_call(text, positions, on=date(2024, 1, 1 + number))
     page = text_of(client.get("/compare/?c=PAK&c=IND&c=USA&since=2024-01-01&until=2024-12-31"))
-    assert "Pakistan and India agree most, Pakistan and United States of America least." in page
+    assert "Pakistan and India agree most, Pakistan and the United States of America least." in page
     assert "Lijphart: 0.60, n = 20, Jan 2024 to Jan 2024; 0.00, n = 20" in page
 
 
@@ -283,8 +285,8 @@ def test_pages_of_differences_have_each_once(client, monkeypatch):
 def test_where_nothing_is_shared_it_says_so(client):
     page = text_of(client.get("/compare/?c=SUN&c=RUS"))
     assert (
-        "Union of Soviet Socialist Republics and Russian Federation cast a vote together in none "
-        "of these roll calls."
+        "The Union of Soviet Socialist Republics and the Russian Federation cast a vote together "
+        "in none of these roll calls."
         in page
         or "cast a vote together in none of these roll calls." in page
     )

@@ -131,11 +131,11 @@ def test_a_country_without_votes_is_whole_and_says_so(client):
 
 
 def test_a_state_with_a_predecessor_names_it_and_keeps_its_votes_apart(client):
-    assert "Continues the seat of Union of Soviet Socialist Republics" in text_of(
+    assert "Continues the seat of the Union of Soviet Socialist Republics" in text_of(
         client.get("/countries/RUS/")
     )
     page = text_of(client.get("/countries/SUN/"))
-    assert "Continued as Russian Federation" in page
+    assert "Continued as the Russian Federation" in page
     assert "Each state’s votes stand on its own page." in page
 
 
@@ -147,7 +147,7 @@ def test_ten_series_are_shown_and_the_rest_are_linked(client):
         make_series(f"s{number}", core=[text], title=f"Question {number}")
     body = client.get("/countries/PAK/").content.decode()
     assert body.count("<h3><a href=") == 9
-    assert "3 more series" in body
+    assert '<a href="/series/">All series</a>, with 3 more in which Pakistan has a place' in body
     assert compare(client, figures_of(body)) > 50
 
 
@@ -261,3 +261,18 @@ def test_of_a_former_member_the_series_it_voted_on_most_leads(client):
         "Voted yes on the only text put to a vote while it was a member, 1 May 1990."
     )
     assert "The one it voted on most first." in page
+
+
+def test_the_timeline_writes_days_in_one_form(client):
+    page = text_of(client.get("/countries/PAK/"))
+    timeline = page[page.index("What was said and sought") : page.index("Latest votes")]
+    assert "12 October 2022 A Abstained on ES-11/4" in timeline
+    assert "September – October 2022 Contact" in timeline
+    assert not re.search(r"\d (Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sep|Oct|Nov|Dec) \d{4}", timeline)
+
+
+def test_a_country_has_its_article_inside_a_sentence(client):
+    page = text_of(client.get("/countries/SUN/"))
+    assert "No statement by the Union of Soviet Socialist Republics and no diplomatic" in page
+    page = text_of(client.get("/countries/SUN/series/ukraine/"))
+    assert "The Union of Soviet Socialist Republics was not a member when" in page

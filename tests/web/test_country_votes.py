@@ -186,7 +186,7 @@ def test_nothing_left_says_which_filters_leave_nothing(client):
 
 
 def test_a_country_without_votes_says_so(client):
-    assert "No vote of Holy See is in this record. An observer speaks and sponsors" in text_of(
+    assert "No vote of the Holy See is in this record. An observer speaks and sponsors" in text_of(
         client.get("/countries/VAT/votes/")
     )
     assert "No vote of Newland is in this record." in text_of(

@@ -4,6 +4,7 @@ import re
 
 import numpy as np
 import pytest
+from django.utils.text import capfirst
 
 from tests.analytics.test_agreement import NAMES, PUBLISHED
 from tests.web.test_pages import text_of
@@ -27,7 +28,9 @@ ANCHORS = [
 
 
 def numbers(text):
-    return [float(each) for each in re.findall(r"-?\d+\.\d+", text)]
+    # Below nought with a minus, not with a hyphen.
+    assert not re.search(r"-\d", text)
+    return [float(each.replace("−", "-")) for each in re.findall(r"−?\d+\.\d+", text)]
 
 
 def rows_of(body, caption):
@@ -43,7 +46,7 @@ def test_the_scores_of_the_five_pairs_are_those_of_the_code_and_those_published(
     published = {tuple(map(tuple, table)): scores for table, *scores in PUBLISHED.values()}
     order = [NAMES.index(name) for name in ORDER]
     for row, (names, table) in zip(rows, PAIRS.items(), strict=True):
-        assert row.startswith(" and ".join(names))
+        assert row.startswith(capfirst(" and ".join(names)))
         told = numbers(row)
         expected = published[tuple(map(tuple, table))]
         assert told == pytest.approx([expected[place] for place in order], abs=1e-4)

@@ -75,7 +75,7 @@ def test_pakistans_page_shows_contacts_and_statements_with_attribution_and_sourc
     assert "Contact, approach, form not reported, The United States and its allies to Pakistan" in (
         page
     )
-    assert "Contact, call, Ukraine to Pakistan, sought: yes, on ES-11/6" in page
+    assert "Contact, call, Ukraine to Pakistan, asking for a yes, on ES-11/6" in page
     assert (
         "Unnamed sources · West pushes Pakistan to ‘vote against Russia’ at UN, Kamran Yousaf, "
         "The Express Tribune, 7 October 2022" in page

@@ -325,7 +325,7 @@ def test_contacts_and_statements_so_far_follow_without_the_expectations_again(cl
     expect(text, PAK="A")
     make_contact(state("UKR"), {"country": state("PAK")}, resolution=text, sought_position="Y")
     page = text_of(client.get(ADDRESS))
-    assert "Ukraine to Pakistan, sought: yes" in page
+    assert "Ukraine to Pakistan, asking for a yes" in page
     assert page.count("Pakistan expected: abstain, leans") == 1
 
 

@@ -20,7 +20,7 @@ from votes.models.record import (
     ends_after_it_begins,
     exactly_one,
     known_value,
-    written,
+    written_period,
 )
 from votes.models.resolution import Resolution
 from votes.models.roll_call import RollCall
@@ -133,9 +133,8 @@ class DiplomaticContact(SourcedFact):
 
     @property
     def when(self) -> str:
-        """The day or period in words: "22 February 2023", "September 2022 – October 2022"."""
-        first = written(self.date, self.precision)
-        return f"{first} – {written(self.date_to, self.precision)}" if self.date_to else first
+        """The day or period in words: "22 February 2023", "September – October 2022"."""
+        return written_period(self.date, self.date_to, self.precision)
 
     @property
     def initiators(self) -> list[ContactParty]:

@@ -18,6 +18,7 @@ from votes.models.country_name import (
     CountryName,
     CountryNameQuerySet,
     NameInLanguage,
+    in_sentence,
     names_by_language,
 )
 from votes.models.membership_spell import MembershipSpell, VotingStatus
@@ -192,6 +193,11 @@ class Country(Record):
 
     def get_absolute_url(self) -> str:
         return reverse("country", args=[self.code])
+
+    @property
+    def in_sentence(self) -> str:
+        """Its name inside a sentence: "the Russian Federation"."""
+        return in_sentence(self.name)
 
     @property
     def other_names(self) -> list[NameInLanguage]:

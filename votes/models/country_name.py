@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import re
 from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -13,7 +14,7 @@ from typing import Any
 
 from django.db import models
 from django.db.models import Q
-from django.utils.translation import gettext_noop
+from django.utils.translation import gettext_noop, pgettext
 
 from votes.models.record import (
     Record,
@@ -32,6 +33,13 @@ LANGUAGES = {
     "ru": gettext_noop("Russian"),
     "es": gettext_noop("Spanish"),
 }
+# Names of one word or two that have an article inside a sentence, as the United Nations prints
+# them there, and the words that bring one with them.
+WITH_ARTICLE = {
+    *("Bahamas", "Comoros", "Congo", "Gambia", "Holy See", "Marshall Islands", "Netherlands"),
+    *("Niger", "Philippines", "State of Palestine", "Sudan"),
+}
+BRINGS_ARTICLE = re.compile(r"\b(Republic|Federation|Union|Kingdom|States|Emirates)\b")
 BY_LANGUAGE = Path(__file__).resolve().parent.parent / "data" / "names_by_language.csv"
 
 
@@ -53,6 +61,19 @@ def names_by_language() -> Mapping[str, list[NameInLanguage]]:
             language = LANGUAGES[row["language"]]
             found[row["code"]].append(NameInLanguage(row["language"], language, row["name"]))
     return dict(found)
+
+
+def in_sentence(name: str) -> str:
+    """A state's name inside a sentence, with the article where it takes one.
+
+    >>> in_sentence("Russian Federation"), in_sentence("Iran (Islamic Republic of)")
+    ('the Russian Federation', 'Iran (Islamic Republic of)')
+    """
+    # What is added in brackets or behind a comma is not said with it.
+    first = re.split(r"[,(]", name)[0].strip()
+    if first in WITH_ARTICLE or BRINGS_ARTICLE.search(first):
+        return pgettext("a state inside a sentence", "the {name}").format(name=name)
+    return name
 
 
 class CountryNameQuerySet(models.QuerySet["CountryName"]):

@@ -98,6 +98,21 @@ def written(day: date | None, precision: str = Precision.DAY, month: str = "F") 
     return date_format(day, formats[Precision(precision)])
 
 
+def written_period(first: date, last: date | None, precision: str = Precision.DAY) -> str:
+    """A period in words, as exactly as it is known, and what both ends share said once:
+    "3 – 5 March 2022", "September – October 2022", "30 December 2022 – 2 January 2023"."""
+    if last is None or written(first, precision) == written(last, precision):
+        return written(first, precision)
+    begin = "j F Y" if precision == Precision.DAY else "F Y"
+    if first.year == last.year:
+        begin = begin.removesuffix(" Y")
+        if first.month == last.month:
+            begin = begin.removesuffix(" F")
+    if precision == Precision.YEAR:
+        begin = "Y"
+    return f"{date_format(first, begin)} – {written(last, precision)}"
+
+
 def name_key(text: str) -> str:
     """A name as compared: no accents, case, punctuation or article.
 

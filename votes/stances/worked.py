@@ -13,13 +13,13 @@ from votes.analytics.series import Taken, Text
 from votes.analytics.shifts import Shift, shifts
 
 # Counted from Voeten's roll calls (CC0) of sessions 70 to 74; rows the first country's yes,
-# abstain and no, columns the second's.
+# abstain and no, columns the second's; named as they stand inside a sentence.
 PAIRS = {
     ("Pakistan", "Russia"): [[268, 66, 31], [14, 14, 63], [12, 2, 13]],
-    ("Pakistan", "United States"): [[76, 36, 261], [38, 15, 38], [20, 1, 6]],
+    ("Pakistan", "the United States"): [[76, 36, 261], [38, 15, 38], [20, 1, 6]],
     ("Pakistan", "China"): [[337, 18, 11], [24, 31, 35], [10, 3, 15]],
     ("Pakistan", "India"): [[319, 43, 10], [18, 60, 13], [8, 3, 17]],
-    ("United States", "Israel"): [[108, 23, 7], [6, 37, 9], [10, 8, 280]],
+    ("the United States", "Israel"): [[108, 23, 7], [6, 37, 9], [10, 8, 280]],
 }
 # Members of the day by position: three votes of the bundled record.
 GROUPS = {

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django import template
+from django.template.defaultfilters import floatformat
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 
@@ -49,6 +50,12 @@ def score(line: Any, letters: str = "YNA") -> SafeString:
         '<span class="score">{}{}{}</span>',
         *(line.score, absent if "X" in letters else "", asked(line.query)),
     )
+
+
+@register.filter
+def decimals(value: float | None, places: int) -> str:
+    """A score with so many decimals, and a minus where it is below nought."""
+    return floatformat(value, places).replace("-", "−")
 
 
 @register.simple_tag

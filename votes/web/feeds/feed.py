@@ -76,7 +76,7 @@ class Feed:
             _(
                 "How {country} votes, where it moves between the core texts of a series, what it "
                 "says, and tabled texts that concern it."
-            ).format(country=country),
+            ).format(country=country.in_sentence),
             country.get_absolute_url(),
             reverse("country-feed", args=[country.code]),
             [

@@ -232,7 +232,8 @@ class ComparePage:
         if not names:
             return _("Compare countries")
         if len(names) == 1:
-            return _("Compare {country} with others").format(country=names[0])
+            country = self.chosen.countries[0].in_sentence
+            return _("Compare {country} with others").format(country=country)
         return get_text_list(names, _("and"))
 
     @classmethod

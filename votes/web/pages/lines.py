@@ -10,9 +10,11 @@ from datetime import date
 from django.db.models import Subquery
 from django.utils.text import get_text_list
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
 
 from votes.models import (
     Citation,
+    ContactParty,
     Country,
     DataVersion,
     DiplomaticContact,
@@ -29,6 +31,14 @@ from votes.stances import SeriesText
 from votes.web.charts import Bar
 from votes.web.figures import Query
 from votes.web.pages.results import result_query
+
+# What a contact asked for.
+SOUGHT = {
+    Position.YES: gettext_noop("asking for a yes"),
+    Position.NO: gettext_noop("asking for a no"),
+    Position.ABSTAIN: gettext_noop("asking to abstain"),
+    Position.NON_VOTING: gettext_noop("asking not to vote"),
+}
 
 
 @dataclass(frozen=True)
@@ -188,8 +198,7 @@ class Event:
             parties.format(initiators=initiators, targets=names(contact.targets)),
         ]
         if contact.sought_position:
-            sought = _(contact.get_sought_position_display()).lower()
-            what.append(_("sought: {position}").format(position=sought))
+            what.append(_(SOUGHT[Position(contact.sought_position)]))
         return cls(
             date=last_day(contact.date, contact.precision),
             when=contact.when,
@@ -236,8 +245,9 @@ def last_day(day: date, precision: str) -> date:
     return day.replace(month=month, day=monthrange(day.year, month)[1])
 
 
-def names(parties: Iterable[object]) -> str:
-    return get_text_list([str(party) for party in parties], _("and"))
+def names(parties: Iterable[ContactParty]) -> str:
+    told = [party.country.in_sentence if party.country else str(party) for party in parties]
+    return get_text_list(told, _("and"))
 
 
 def by_name(countries: Iterable[Country]) -> list[Country]:

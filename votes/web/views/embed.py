@@ -4,6 +4,7 @@ from csp.decorators import csp_replace
 from django.http import Http404, HttpRequest
 from django.http.response import HttpResponseBase
 from django.shortcuts import render
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.views.decorators.clickjacking import xframe_options_exempt
 
@@ -18,7 +19,7 @@ def embed(request: HttpRequest, country: Country, slug: str) -> HttpResponseBase
     page = pages.EmbedPage.of(country, series)
     if page is None:
         message = _("{country} has no position on the texts of “{series}”.")
-        raise Http404(message.format(country=country, series=series))
+        raise Http404(message.format(country=capfirst(country.in_sentence), series=series))
     return framed(request, page)
 
 
