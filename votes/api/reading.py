@@ -17,7 +17,7 @@ from votes.api.formats import file_of, page_parameters_of
 from votes.api.paging import Keyset
 from votes.api.renderers import CsvFile, Json, JsonLinesFile
 from votes.exports.columns import Table
-from votes.filters import Day, FieldNames, Filters, Refused, unknown_parameters
+from votes.filters import Day, FieldNames, Filters, Refused, is_blank, unknown_parameters
 
 # A primary key in an address: no more digits than the largest has.
 NUMBER = "[0-9]{1,19}"
@@ -165,5 +165,5 @@ def empty_values(request: Request) -> dict[str, list[Refused]]:
     return {
         name: [Refused(f"“{name}” is empty; give it a value or leave it out.", "")]
         for name, values in request.query_params.lists()
-        if not all(value.replace(",", "").strip() for value in values)
+        if any(is_blank(value) for value in values)
     }

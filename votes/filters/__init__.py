@@ -35,7 +35,7 @@ from votes.filters.questions import (
     ShiftFilters,
     StanceFilters,
 )
-from votes.filters.values import LONGEST_SEARCH, Day, FieldNames, Refused
+from votes.filters.values import LONGEST_SEARCH, Day, FieldNames, Refused, is_blank
 
 __all__ = [
     "INDICES",
@@ -70,5 +70,6 @@ __all__ = [
     "StatementFilters",
     "TopicFilters",
     "VoteFilters",
+    "is_blank",
     "unknown_parameters",
 ]

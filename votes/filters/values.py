@@ -26,6 +26,11 @@ class Refused(forms.ValidationError):
         self.value, self.near = value, list(near)
 
 
+def is_blank(value: str) -> bool:
+    """Whether a value says nothing: no more than blanks and the commas between values."""
+    return not value.replace(",", "").strip()
+
+
 class GivenValues(forms.TextInput):
     """Every value that a query string gives one parameter."""
 
@@ -42,7 +47,7 @@ class One(forms.Field):
     widget = GivenValues
 
     def clean(self, value: list[str]) -> Any:
-        given = [each.strip() for each in value or [] if each.strip()]
+        given = [each.strip() for each in value or [] if not is_blank(each)]
         for text in given:
             if "\0" in text:
                 raise Refused(_("A value holds a NUL character."), text.replace("\0", "\\0"))

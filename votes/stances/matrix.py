@@ -12,6 +12,7 @@ from typing import Any
 
 import numpy as np
 from django.core.cache import caches
+from django.core.exceptions import EmptyResultSet
 from django.db import connection
 from django.db.models import BigIntegerField, Case, F, Value, When
 from numpy.typing import NDArray
@@ -92,8 +93,13 @@ class Matrix:
         if roll_calls is None:
             return np.arange(len(self.roll_calls))
         rows = roll_calls.order_by().values_list("pk", flat=True)
+        try:
+            statement = rows.query.sql_with_params()
+        except EmptyResultSet:
+            # It selects nothing, whatever there is.
+            return np.arange(0)
         # What a question selects holds until anything changes.
-        asked = (DataVersion.current(), *rows.query.sql_with_params())
+        asked = (DataVersion.current(), *statement)
         found = self.selected.get(asked)
         if found is None:
             pks = np.fromiter(rows.iterator(chunk_size=10_000), dtype=np.int64)

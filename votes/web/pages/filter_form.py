@@ -13,7 +13,7 @@ from django.utils.text import get_text_list
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 
-from votes.filters import Day, Filters
+from votes.filters import Day, Filters, is_blank
 from votes.filters.references import Countries, Groups, SeriesSlugs, Topics
 from votes.filters.values import OneWord, Search, Words
 from votes.models import Body, Country, Group, Position, RollCall, Series, Topic
@@ -180,7 +180,7 @@ class FilterForm:
 
 def field_of(filters: Filters, name: str, faults: Mapping[str, list[Fault]]) -> FormField:
     filter_ = filters.known()[name]
-    given = [value for value in filters.data.getlist(name) if value.strip()]
+    given = [value for value in filters.data.getlist(name) if not is_blank(value)]
     field = filter_.field_class
     words = filter_.extra.get("words", {}) if issubclass(field, Words) else {}
     chosen = {part.strip().casefold() for text in given for part in text.split(",")}

@@ -12,7 +12,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from tracker.language import PARAMETER as LANGUAGE
-from votes.filters import QuestionFilters
+from votes.filters import QuestionFilters, is_blank
 from votes.models import RollCall
 from votes.stances.matrix import Selection, select
 
@@ -39,7 +39,7 @@ class QuestionAsked:
     def of(cls, data: QueryDict) -> QuestionAsked:
         kept = QueryDict(mutable=True)
         for name, values in data.lists():
-            worded = [value for value in values if value.strip()]
+            worded = [value for value in values if not is_blank(value)]
             if worded and name != LANGUAGE:
                 kept.setlist(name, worded)
         found = QuestionFilters(kept, queryset=RollCall.objects.published()).faults()

@@ -7,6 +7,7 @@ from urllib.parse import urlencode
 from django.http import HttpRequest, QueryDict
 
 from tracker.language import PARAMETER as LANGUAGE
+from votes.filters import is_blank
 
 
 def word_asked(request: HttpRequest, name: str) -> str:
@@ -19,7 +20,7 @@ def without_blanks(request: HttpRequest) -> str | None:
     where there are none."""
     kept = QueryDict(mutable=True)
     for name, values in request.GET.lists():
-        if filled := [value for value in values if value.replace(",", "").strip()]:
+        if filled := [value for value in values if not is_blank(value)]:
             kept.setlist(name, filled)
     if kept == request.GET:
         return None

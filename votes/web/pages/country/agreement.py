@@ -10,7 +10,7 @@ from urllib.parse import urlencode
 
 from django.utils.translation import gettext as _
 
-from votes.filters import INDICES, PartnerFilters
+from votes.filters import INDICES, PartnerFilters, is_blank
 from votes.models import Country, MembershipSpell, RollCall
 from votes.stances.agreement import (
     LEAST,
@@ -47,7 +47,8 @@ class Asked:
     @classmethod
     def of(cls, query: Mapping[str, str], positions: str = "") -> Asked:
         """From the query of an address; `positions` is the API's word for as intended, or ""."""
-        given = {name: query[name].strip()[:40] for name in CHOICES if query.get(name, "").strip()}
+        worded = [name for name in CHOICES if not is_blank(query.get(name, ""))]
+        given = {name: query[name].strip()[:40] for name in worded}
         if positions:
             given["positions"] = positions
         filters, faults = asked_as(given), []
