@@ -37,6 +37,7 @@ def test_every_kind_has_one_shape(ask, record):
                 "name": "Pakistan",
                 "about": None,
                 "date": None,
+                "precision": None,
                 "url": f"{SITE}/api/v1/countries/PAK/",
                 "page": f"{SITE}/countries/PAK/",
             },
@@ -46,6 +47,7 @@ def test_every_kind_has_one_shape(ask, record):
                 "name": "Pakistan and peace",
                 "about": "Adopted",
                 "date": "2022-03-02",
+                "precision": "day",
                 "url": f"{SITE}/api/v1/resolutions/A-RES-77-1/",
                 "page": f"{SITE}/resolutions/A-RES-77-1/",
             },
@@ -55,6 +57,7 @@ def test_every_kind_has_one_shape(ask, record):
                 "name": "Pakistan, 1 March 2022",
                 "about": "It called for talks.",
                 "date": "2022-03-01",
+                "precision": "day",
                 "url": f"{SITE}/api/v1/statements/{statement.pk}/",
                 "page": f"{SITE}/resolutions/A-RES-77-1/",
             },
@@ -68,6 +71,7 @@ def test_every_kind_has_one_shape(ask, record):
             "name": "Peace among states",
             "about": "To have peace.",
             "date": "2022-03-02",
+            "precision": "day",
             "url": f"{SITE}/api/v1/series/peace/",
             "page": f"{SITE}/series/peace/",
         }
@@ -79,6 +83,28 @@ def test_a_text_without_a_symbol_is_found_and_addressed_by_its_number(ask):
     (found,) = ask("search/?q=nameless")["results"]
     assert found["id"] == f"id-{text.pk}"
     assert ask(found["url"])["title"] == "Nameless"
+
+
+def test_dates_are_given_as_exactly_as_they_are_known(ask):
+    pak = make_country("PAK", "Pakistan")
+    text = make_resolution("A/RES/77/1", title="Peace")
+    make_roll_call(text, {pak: "A"}, on=date(2021, 1, 1), precision="day")
+    make_roll_call(text, {pak: "A"}, on=date(2022, 3, 1), precision="month")
+    make_roll_call(text, {pak: "A"}, on=date(2022, 5, 1), state="draft")
+    make_series("peace", [text], title="Peace among states")
+    make_series("none", [], title="Peace that nobody voted on")
+    make_resolution("A/RES/77/2", title="Peace without a vote")
+    make_statement(pak, date=date(2022, 1, 1), precision="year", summary="Peace.")
+    assert {
+        found["name"]: (found["date"], found["precision"])
+        for found in ask("search/?q=peace")["results"]
+    } == {
+        "Peace": ("2022-03-01", "month"),
+        "Peace among states": ("2022-03-01", "month"),
+        "Peace that nobody voted on": (None, None),
+        "Peace without a vote": (None, None),
+        "Pakistan, 2022": ("2022-01-01", "year"),
+    }
 
 
 def test_kinds_and_limit_narrow_it(ask, record):

@@ -23,7 +23,7 @@ def search(text: str, kinds: Collection[str] = KINDS, limit: int = USUAL) -> Fin
 
     Accents, case and punctuation do not count, and a word may be the beginning of one. A month
     or year means when was voted or spoken; a state's name also what it said; with a position, how
-    it voted. As many queries for any text; one more where texts are found, or nothing.
+    it voted. As many queries for any text, and one more for the symbols near one not found.
     """
     finds = search_each(text, kinds, limit)
     return replace(finds, results=finds.results[:limit])

@@ -8,7 +8,6 @@ from enum import IntEnum
 from typing import Any
 
 from votes.filters import KINDS
-from votes.models import Precision
 
 
 class Rank(IntEnum):
@@ -30,7 +29,8 @@ class Found:
 
     `id` is what it is called by: a code, symbol or slug, or a statement's number. `about` is what
     else is worth a line, `date` the day of its newest vote or of the statement, known to the
-    `precision`, `page` its address on the site, or that of what it is about.
+    `precision`, "" where there is none; `page` its address on the site, or that of what it is
+    about.
     """
 
     kind: str
@@ -41,7 +41,7 @@ class Found:
     page: str
     rank: Rank
     date: date | None = None
-    precision: str = Precision.DAY
+    precision: str = ""
 
     @property
     def is_exact(self) -> bool:

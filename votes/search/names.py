@@ -10,7 +10,7 @@ from difflib import get_close_matches
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from votes.models import Country, CountryName, Precision, RollCall, Series, SeriesEntry, name_key
+from votes.models import Country, CountryName, RollCall, Series, SeriesEntry, name_key
 from votes.search.found import Found, Rank
 from votes.search.words import MONTHS, POSITIONS, Question, Term
 
@@ -97,7 +97,7 @@ def find_series(question: Question) -> list[Found]:
     in two queries."""
     accepted = list(Series.objects.accepted().order_by("title", "id"))
     entries = SeriesEntry.objects.filter(
-        series__in=accepted, resolution__roll_calls__state=RollCall.State.PUBLISHED
+        series__in=Series.objects.accepted(), resolution__roll_calls__state=RollCall.State.PUBLISHED
     ).order_by("resolution__roll_calls__date")
     days = defaultdict(list)
     known = "resolution__roll_calls__date", "resolution__roll_calls__precision"
@@ -132,7 +132,7 @@ def find_series(question: Question) -> list[Found]:
                     page,
                     rank,
                     newest,
-                    precision.get(series.pk, Precision.DAY),
+                    precision.get(series.pk, ""),
                 )
             )
     return sorted(found, key=lambda each: each.order)

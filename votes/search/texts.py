@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from django.db.models import Case, F, Max, Q, Value, When
+from django.db.models import Case, F, Max, OuterRef, Q, Subquery, Value, When
 from django.utils.translation import gettext as _
 
-from votes.models import Precision, Resolution, RollCall, Statement, Vote
+from votes.models import Resolution, RollCall, Statement, Vote
 from votes.models.resolution import text_number
 from votes.search.found import Found, Rank
 from votes.search.words import Question, Term
@@ -32,15 +32,17 @@ def find_texts(question: Question, limit: int) -> list[Found]:
         default=Value(Rank.VOTED),
     )
     published = Q(roll_calls__state=RollCall.State.PUBLISHED)
+    newest = RollCall.objects.published().filter(resolution=OuterRef("pk")).newest_first()
     texts = (
         Resolution.objects.filter(exact | first | every | voted_by_states(question))
-        .annotate(rank=rank, newest=Max("roll_calls__date", filter=published))
+        .annotate(
+            rank=rank,
+            newest=Max("roll_calls__date", filter=published),
+            precision=Subquery(newest.values("precision")[:1]),
+        )
         .order_by("rank", F("newest").desc(nulls_last=True), "-id")[:limit]
     )
-    listed = list(texts)
-    calls = RollCall.objects.published().filter(resolution__in=listed).oldest_first()
-    precision = dict(calls.values_list("resolution", "precision"))
-    return [found_text(text, precision.get(text.pk, Precision.DAY)) for text in listed]
+    return [found_text(text) for text in texts]
 
 
 def exactly(question: Question) -> Q:
@@ -113,7 +115,7 @@ def voted_by_states(question: Question) -> Q:
     return condition
 
 
-def found_text(text: Any, precision: str) -> Found:
+def found_text(text: Any) -> Found:
     name = text.symbol or text.draft_symbol or f"id-{text.pk}"
     return Found(
         "resolution",
@@ -124,7 +126,7 @@ def found_text(text: Any, precision: str) -> Found:
         text.get_absolute_url(),
         Rank(text.rank),
         text.newest,
-        precision,
+        text.precision or "",
     )
 
 
@@ -158,4 +160,5 @@ def found_statement(statement: Statement) -> Found:
         (statement.text or statement.country).get_absolute_url(),
         Rank.ALL,
         statement.date,
+        statement.precision,
     )

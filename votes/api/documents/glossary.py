@@ -204,6 +204,7 @@ FIELDS = {
     "ExpectedSeveral.positions": "What it was expected to do.",
     "positions": "What it did on each text, the oldest first.",
     "precision": "Whether the date is known to the day, the month or the year.",
+    "Found.precision": "Whether that is known to the day, the month or the year; null without one.",
     "predecessors": "The states that it follows; written with it.",
     "previous": "The page before; null on the first.",
     "published_on": "The day of publication.",

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 from rest_framework.reverse import reverse
 
-from votes.models import Resolution
+from votes.models import Precision, Resolution
 from votes.search import Found
 
 # The list that a kind is in, and what its addresses call a record by.
@@ -27,11 +28,16 @@ class FoundSerializer(serializers.Serializer):
         help_text="A name it was found by, the outcome, what a Yes means, or the summary."
     )
     date = serializers.DateField(allow_null=True, help_text="Its newest vote, or when it was said.")
+    precision = serializers.SerializerMethodField()
     url = serializers.SerializerMethodField(help_text="Its address in the API.")
     page = serializers.SerializerMethodField(help_text="The page about it.")
 
     def get_about(self, found: Found) -> str | None:
         return found.about or None
+
+    @extend_schema_field(serializers.ChoiceField(Precision.choices, allow_null=True))
+    def get_precision(self, found: Found) -> str | None:
+        return found.precision or None
 
     def get_url(self, found: Found) -> str:
         name, keyword = LISTS[found.kind]
