@@ -2,6 +2,7 @@
 
 import html
 import re
+from datetime import date
 
 import pytest
 from django.test import Client
@@ -402,6 +403,19 @@ def test_a_fact_about_a_roll_call_names_its_text(client):
     roll_call = make_roll_call(text, {country: "Y"})
     make_statement(country, roll_call=roll_call)
     assert "statement in debate, on 80/1" in text_of(client.get("/countries/ONE/"))
+
+
+def test_first_and_newest_votes_are_told_as_exactly_as_they_are_known(client):
+    voters = {Country.objects.get(code="PAK"): "Y"}
+    make_roll_call(make_resolution("A/RES/1/1"), voters, on=date(1948, 1, 1), precision="year")
+    make_roll_call(make_resolution("A/RES/80/1"), voters, on=date(2026, 3, 1), precision="month")
+    newest = '<time datetime="2026-03">March 2026</time>'
+    home, about = (client.get(address).content.decode() for address in ("/", "/about/data/"))
+    assert f"<li>newest vote {newest}</li>" in home
+    assert f"<p>Newest vote {newest}<br>" in home
+    assert f"<p>Newest vote {newest}<br>" in about
+    first, last = '<time datetime="1948">1948</time>', '<time datetime="2026-03">Mar 2026</time>'
+    assert f"<td>{first}</td><td>{last}</td>" in about
 
 
 @pytest.mark.parametrize(

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from django.db.models import Count, Max, Min, QuerySet
+from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
 from votes.models import (
@@ -45,8 +46,9 @@ class Holding:
     body: str
     organ: str
     roll_calls: Figure
-    first: date
-    last: date
+    # Each with whether it is known to the day, the month or the year.
+    first: tuple[date, str]
+    last: tuple[date, str]
 
 
 @dataclass(frozen=True)
@@ -64,30 +66,23 @@ class AboutDataPage:
     @classmethod
     def of(cls) -> AboutDataPage:
         published = RollCall.objects.published()
-        rows = (
-            published.order_by()
-            .values("resolution__body", "organ")
-            .annotate(calls=Count("id"), first=Min("date"), last=Max("date"))
-            .order_by("resolution__body", "organ")
-        )
-        years = list(published.order_by().values_list("date__year", flat=True))
+        held: defaultdict[tuple[str, str], list[tuple[date, str]]] = defaultdict(list)
+        told = ("resolution__body", "organ", "date", "precision")
+        for body, organ, day, precision in published.oldest_first().values_list(*told):
+            held[body, organ].append((day, precision))
+        years = [day.year for days in held.values() for day, _precision in days]
         bodies, organs = dict(Body.choices), dict(RollCall.Organ.choices)
         return cls(
             freshness=Freshness.now(),
             holdings=[
                 Holding(
-                    _(bodies[row["resolution__body"]]),
-                    _(organs[row["organ"]]),
-                    Figure(
-                        row["calls"],
-                        Query.count(
-                            "roll-calls-list", body=row["resolution__body"], organ=row["organ"]
-                        ),
-                    ),
-                    row["first"],
-                    row["last"],
+                    _(bodies[body]),
+                    _(organs[organ]),
+                    Figure(len(days), Query.count("roll-calls-list", body=body, organ=organ)),
+                    days[0],
+                    days[-1],
                 )
-                for row in rows
+                for (body, organ), days in sorted(held.items())
             ],
             coverage=Coverage.of(years, min(years), max(years)) if years else None,
             counts=[

@@ -48,17 +48,28 @@ class Freshness:
     version: int
     moved_at: date | None
     newest_vote: date | None
+    # Whether that is known to the day, the month or the year.
+    precision: str = Precision.DAY
     # When anything, and when votes or roll calls last changed: what is kept hangs on these.
     stamp: str = ""
     votes_stamp: str = ""
 
     @classmethod
     def now(cls) -> Freshness:
-        newest = RollCall.objects.published().newest_first().values("date")[:1]
-        row = DataVersion.objects.filter(pk=1).annotate(newest=Subquery(newest)).first()
+        newest = RollCall.objects.published().newest_first()
+        row = (
+            DataVersion.objects.filter(pk=1)
+            .annotate(
+                newest=Subquery(newest.values("date")[:1]),
+                precision=Subquery(newest.values("precision")[:1]),
+            )
+            .first()
+        )
         if row is None:
             return cls(0, None, None)
-        return cls(row.number, row.moved_at.date(), row.newest, *row.both_stamps)
+        return cls(
+            row.number, row.moved_at.date(), row.newest, row.precision or "", *row.both_stamps
+        )
 
 
 @dataclass(frozen=True)

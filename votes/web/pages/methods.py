@@ -91,7 +91,9 @@ class MethodsPage:
     least: int
     groups: list[WorkedCohesion]
     shifts: list[ShiftLine]
-    texts: list[tuple[str, date, bool]]
+    # The texts of the worked shifts: the short symbol, the day and how exactly it is known, whether
+    # it is core.
+    texts: list[tuple[str, date, str, bool]]
     rules: list[WorkedRule]
     result: RollCall
     tally: Tally
@@ -111,7 +113,10 @@ class MethodsPage:
             groups=worked_cohesion(),
             shifts=[ShiftLine.of(each) for each in moves],
             texts=[
-                (Resolution(symbol=each.text.symbol).short_symbol, each.text.day, each.text.is_core)
+                (
+                    *(Resolution(symbol=each.text.symbol).short_symbol, each.text.day),
+                    *(each.text.precision, each.text.is_core),
+                )
                 for each in moves[0].taken
             ],
             rules=rules(),
