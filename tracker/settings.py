@@ -63,6 +63,24 @@ def env_url(name: str, default: str, schemes: tuple[str, ...]) -> str:
     return value
 
 
+def env_corrections(name: str) -> str:
+    """A page's address, or an e-mail address after mailto:; whoever reads the site sees it."""
+    value = env_text(name)
+    if re.fullmatch(r"mailto:[^\s@?&%,;\"'<>]+@[^\s@?&%,;\"'<>]+", value):
+        return value
+    try:
+        address = env_url(name, "", ("http", "https"))
+        if "@" not in urlsplit(address).netloc and not re.search(r"[\"'<>]", address):
+            return address
+    except ImproperlyConfigured:
+        pass
+    raise ImproperlyConfigured(
+        f"{name} is not a usable address; it takes a page's, starting with http:// or https:// "
+        "and without a user, quotes or angle brackets, or an e-mail address after mailto:, as in "
+        "mailto:desk@example.org."
+    )
+
+
 def secret_key(debug: bool) -> str:
     """SECRET_KEY, else the local key that `make setup` writes, else refuse to start."""
     local = LOCAL_DIR / "secret_key"
@@ -96,9 +114,7 @@ ALLOWED_HOSTS = [_host, *(_loopback if not _https else [])]
 ALLOWED_HOSTS += [name for host in env_text("ALLOWED_HOSTS").split(",") if (name := host.strip())]
 CSRF_TRUSTED_ORIGINS = [SITE_URL]
 # Where readers report a mistake: a form or list of issues, or "mailto:" and an address.
-CORRECTIONS = env_text("CORRECTIONS")
-if not re.fullmatch(r"mailto:[^\s@?&]+@[^\s@?&]+|", CORRECTIONS):
-    CORRECTIONS = env_url("CORRECTIONS", "", ("http", "https"))
+CORRECTIONS = env_corrections("CORRECTIONS")
 # TLS always ends at a proxy in front of gunicorn: one by default where the site is https.
 TRUSTED_PROXIES = env_int("TRUSTED_PROXIES", 1 if _https else 0, 0, 10)
 if TRUSTED_PROXIES and _https:

@@ -44,6 +44,13 @@ def test_without_a_usable_key_the_site_does_not_start(key):
     assert "No usable secret key" in done.stderr
 
 
+@pytest.mark.parametrize(
+    "address", ["", "mailto:desk@example.org", "https://example.org:8443/@desk/issues?new=1&a=b"]
+)
+def test_mistakes_are_reported_by_mail_or_on_a_page(address):
+    assert read("CORRECTIONS", CORRECTIONS=address) == {"CORRECTIONS": address}
+
+
 def test_debug_is_off_unless_asked():
     assert read("DEBUG") == {"DEBUG": False}
     assert read("DEBUG", DEBUG="on") == {"DEBUG": True}
@@ -58,7 +65,16 @@ def test_debug_is_off_unless_asked():
         ("DATABASE_URL", "sqlite://", "DATABASE_URL is not a usable address"),
         ("SITE_URL", "https://ex ample.org", "SITE_URL is not a usable address"),
         ("SITE_URL", "https://user:pw@h", "without a path or a user"),
-        ("CORRECTIONS", "desk@example.org", "CORRECTIONS is not a usable address"),
+        ("CORRECTIONS", "desk@example.org", "or an e-mail address after mailto:, as in mailto:"),
+        ("CORRECTIONS", "mailto:<desk@example.org>", "CORRECTIONS is not a usable address"),
+        ("CORRECTIONS", 'mailto:"desk"@example.org', "CORRECTIONS is not a usable address"),
+        ("CORRECTIONS", "mailto:a@b.org,c@d.org", "CORRECTIONS is not a usable address"),
+        ("CORRECTIONS", "https://desk:secret@example.org/", "without a user"),
+        ("CORRECTIONS", "https://desk@example.org/", "without a user"),
+        ("CORRECTIONS", 'https://example.org/"x', "quotes or angle brackets"),
+        ("CORRECTIONS", "https://example.org/'x", "quotes or angle brackets"),
+        ("CORRECTIONS", "https://example.org/<x>", "quotes or angle brackets"),
+        ("CORRECTIONS", "https://", "CORRECTIONS is not a usable address"),
         ("CORRECTIONS", "javascript:alert(1)", "CORRECTIONS is not a usable address"),
         ("CORRECTIONS", "mailto:a@b.org?cc=c", "CORRECTIONS is not a usable address"),
         ("REDIS_URL", "http://h", "REDIS_URL is not a usable address"),

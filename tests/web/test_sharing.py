@@ -145,6 +145,6 @@ def test_where_mistakes_are_taken_each_page_says_where(client, settings, address
     settings.CORRECTIONS = "mailto:desk@example.org"
     told = client.get(address, headers={"if-none-match": response["ETag"]})
     assert (
-        '<a href="mailto:desk@example.org" rel="noopener">Report a mistake</a>'
+        '<a href="mailto:desk@example.org">Report a mistake</a>'
         in told.content.decode()
     )
