@@ -32,7 +32,7 @@ def answer(request: HttpRequest, status: int, code: str, message: str) -> HttpRe
     return render(request, template, context, status=status)
 
 
-def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
+def bad_request(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
     return answer(request, 400, "bad_request", _("This request cannot be read."))
 
 

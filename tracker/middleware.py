@@ -4,12 +4,11 @@ from collections.abc import Callable
 from ipaddress import IPv6Address, ip_address, ip_network
 
 from django.conf import settings
-from django.core.exceptions import SuspiciousOperation
 from django.http import HttpRequest, HttpResponse
 from django.template.defaultfilters import filesizeformat
 from django.urls import reverse
 
-from tracker.errors import answer
+from tracker.errors import answer, bad_request
 from tracker.uploads import ArrivingFileHandler
 
 # One customer of a network provider has as many addresses as this leaves open.
@@ -28,9 +27,9 @@ class RefuseNulMiddleware:
     def __call__(self, request: HttpRequest) -> HttpResponse:
         raw = request.META.get("QUERY_STRING", "")
         if not request.path.startswith("/api/") and ("\x00" in request.path or "%00" in raw):
-            raise SuspiciousOperation("A NUL character in the address.")
+            return bad_request(request)
         if any("\x00" in cookie for cookie in request.COOKIES.values()):
-            raise SuspiciousOperation("A NUL character in a cookie.")
+            return bad_request(request)
         return self.get_response(request)
 
 

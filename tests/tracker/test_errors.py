@@ -1,5 +1,7 @@
 """Health answers, and what a reader gets when the database is away."""
 
+import logging
+
 import pytest
 from django.db import OperationalError, connection
 from django.test import Client
@@ -66,6 +68,27 @@ def test_an_unknown_address_of_the_api_answers_in_json(client):
 
 @pytest.mark.django_db
 @pytest.mark.parametrize("address", ["/", "/admin/", "/api/v1/status/"])
-def test_a_nul_in_a_cookie_is_refused_before_it_reaches_the_database(client, address):
+def test_a_nul_in_a_cookie_is_refused_before_it_reaches_the_database(client, caplog, address):
     client.cookies["sessionid"] = "\x00aaaaaaaaaaaaaaaaaaaa"
     assert client.get(address).status_code == 400
+    assert [each for each in caplog.records if each.levelno >= logging.ERROR] == []
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("method", ["get", "head"])
+@pytest.mark.parametrize(
+    ("address", "status"),
+    [
+        *(("/%00", 400), ("/?q=%00", 400), ("/?%00=1", 400), ("/static/votes/%00.css", 400)),
+        *(("/countries/P%00K/", 400), ("/countries/P%00K/feed.atom", 400), ("/?lang=%00", 400)),
+        *(("/cards/%00.png", 400), ("/compare/?c=%00", 400), ("/admin/login/?next=%00", 400)),
+        *(("/api/v1/%00", 404), ("/api/v1/countries/%00/", 404), ("/api/v1/votes/?q=%00", 400)),
+        *(("/api/v1/votes/?%00=1", 400), ("/api/v1/votes/?cursor=%00", 400)),
+    ],
+)
+def test_a_nul_in_an_address_is_the_askers_mistake_and_no_failure_here(
+    caplog, method, address, status
+):
+    response = getattr(Client(raise_request_exception=False), method)(address)
+    assert response.status_code == status
+    assert [each for each in caplog.records if each.levelno >= logging.ERROR] == []

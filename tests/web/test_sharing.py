@@ -144,7 +144,4 @@ def test_where_mistakes_are_taken_each_page_says_where(client, settings, address
     assert "Report a mistake" not in response.content.decode()
     settings.CORRECTIONS = "mailto:desk@example.org"
     told = client.get(address, headers={"if-none-match": response["ETag"]})
-    assert (
-        '<a href="mailto:desk@example.org">Report a mistake</a>'
-        in told.content.decode()
-    )
+    assert '<a href="mailto:desk@example.org">Report a mistake</a>' in told.content.decode()
