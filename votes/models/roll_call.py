@@ -112,7 +112,8 @@ class MajorityRule(models.TextChoices):
     COUNCIL_PROCEDURAL = "council_procedural", gettext_noop("Council: nine votes")
 
     def yes_against(self, no: int) -> int:
-        """The fewest yes votes that carry a text against so many no, abstentions not counted."""
+        """The fewest yes votes that carry a text against so many no: abstentions are not counted,
+        and the Council, as enlarged, asks for nine however many are against."""
         if self == MajorityRule.SIMPLE:
             return no + 1
         return max(1, 2 * no) if self == MajorityRule.TWO_THIRDS else 9
@@ -288,7 +289,7 @@ class RollCall(Record):
 
     @property
     def is_by_name(self) -> bool:
-        """Whether every state's position was recorded."""
+        """Whether the vote was one at which each state's position is recorded."""
         return self.modality in self.BY_NAME
 
     @property
@@ -298,7 +299,7 @@ class RollCall(Record):
         return {position: total for position, total in totals.items() if total is not None}
 
     def count(self) -> dict[Position, int]:
-        """The recorded positions, counted; taken from `count_votes` where it was asked."""
+        """The recorded positions, counted; where they were counted before, as they were then."""
         if self.counted is not None:
             return self.counted
         rows = self.votes.order_by().values_list("position").annotate(Count("id"))
@@ -313,8 +314,8 @@ class RollCall(Record):
             self.vetoed |= letter == Position.NO and code in PERMANENT_MEMBERS
 
     def tally(self) -> Tally:
-        """The recorded positions against the official totals; names are counted only where
-        the vote was by name."""
+        """The recorded positions against the official totals, which are compared only where the
+        vote was by name."""
         return Tally(self.count(), self.official if self.is_by_name else {})
 
     def totals(self) -> dict[Position, int | None]:
@@ -373,7 +374,7 @@ class RollCall(Record):
         return yes >= needed and not (substantive and self.is_vetoed())
 
     def is_vetoed(self) -> bool:
-        """Whether a permanent member was against; taken from `count_votes` where it was asked."""
+        """Whether a permanent member was against; where positions were counted before, by those."""
         if self.vetoed is not None:
             return self.vetoed
         against = self.votes.filter(position=Position.NO)

@@ -223,5 +223,5 @@ def count_votes(roll_calls: Iterable[RollCall]) -> None:
 
 
 def count_where_needed(roll_calls: Iterable[RollCall]) -> None:
-    """Count the positions where a total is not stated, for the lines of a list."""
+    """As `count_votes`, of those roll calls whose source does not state all four totals."""
     count_votes(each for each in roll_calls if len(each.official) < len(Position))

@@ -116,7 +116,7 @@ def mark(replaces: str) -> SafeString | str:
 
 @register.filter
 def day(value: date | None, precision: str = "day") -> SafeString | str:
-    """A date in full as exactly as it is known, marked up: 24 February 2025, February 2025."""
+    """A date as exactly as it is known, marked up: 24 February 2025, February 2025, 2025."""
     return _time(value, "j F Y", precision)
 
 
