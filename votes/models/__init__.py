@@ -13,7 +13,7 @@ from votes.models.kept_answer import KeptAnswer
 from votes.models.membership_spell import MembershipSpell, Succession, VotingStatus
 from votes.models.record import Attribution, Precision, Record, Visibility, name_key, symbol_key
 from votes.models.resolution import Body, Resolution
-from votes.models.roll_call import MajorityRule, RollCall, RollCallIdentifier
+from votes.models.roll_call import RollCall, RollCallIdentifier
 from votes.models.series import Series, SeriesEntry, merge, split
 from votes.models.source import Source
 from votes.models.statement import Statement
@@ -46,7 +46,6 @@ __all__ = [
     "ImportIssue",
     "ImportRun",
     "KeptAnswer",
-    "MajorityRule",
     "Meaning",
     "Membership",
     "MembershipSpell",

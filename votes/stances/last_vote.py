@@ -7,17 +7,17 @@ from dataclasses import dataclass
 
 from votes.models import (
     Body,
-    MajorityRule,
     Position,
     Resolution,
     RollCall,
     SeriesEntry,
     count_where_needed,
 )
+from votes.models.roll_call import MajorityRule
 from votes.stances.series import SeriesText, texts_of
 
 # The majorities that the Assembly knows; what the Council needs does not hang on who is against.
-RULES = (MajorityRule.SIMPLE, MajorityRule.TWO_THIRDS)
+RULES = (RollCall.Rule.SIMPLE, RollCall.Rule.TWO_THIRDS)
 
 
 @dataclass(frozen=True)
