@@ -83,6 +83,11 @@ def test_only_what_makes_another_page_is_kept_in_its_address(client, asked, cano
     assert told(client.get(asked))["canonical"] == f"{SITE}{canonical}"
 
 
+def test_a_page_of_what_was_sought_in_a_list_has_the_address_of_the_list(client):
+    assert told(client.get("/series/?page=2"))["canonical"] == f"{SITE}/series/?page=2"
+    assert told(client.get("/series/?q=a&page=2"))["canonical"] == f"{SITE}/series/"
+
+
 @pytest.mark.parametrize("address", ["/nowhere/", "/countries/XXX/", "/?q=%00"])
 def test_what_is_no_page_has_no_address_to_share_and_no_citation(client, address):
     response = client.get(address)

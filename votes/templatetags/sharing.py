@@ -50,7 +50,9 @@ def told(parser: template.base.Parser, token: template.base.Token) -> Told:
 def canonical(context: template.Context) -> str:
     """The one address of a page, whatever else its address says."""
     request = context["request"]
-    asked = [(name, value) for name in TELLING for value in request.GET.getlist(name)]
+    # The number of a page is one of the whole list; of what was sought in it, it says nothing.
+    kept = [name for name in TELLING if name != "page" or "q" not in request.GET]
+    asked = [(name, value) for name in kept for value in request.GET.getlist(name)]
     return public(request.path + (f"?{urlencode(asked)}" if asked else ""))
 
 

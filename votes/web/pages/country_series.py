@@ -21,7 +21,9 @@ from votes.models import (
     Statement,
     count_where_needed,
 )
-from votes.stances import SeriesRow, SeriesText, Stance, rows_of_country, rows_of_series, texts_of
+from votes.stances import SeriesRow, SeriesText, Stance, rows_of_series, texts_of
+from votes.stances.matrix import matrix
+from votes.stances.standing import Standing
 from votes.web.charts import Strip, shown
 from votes.web.figures import Figure, Query
 from votes.web.pages.lines import (
@@ -35,6 +37,7 @@ from votes.web.pages.lines import (
 from votes.web.pages.positions import PositionsAsked, votes_said_otherwise
 
 KINDS = [*((position.value, position.word) for position in Position), ("-", "not_recorded")]
+OTHERS_SHOWN = 10
 # What became of a move, as a reader is told.
 THEN = {
     "lasted": gettext_noop("the same at the next vote"),
@@ -104,7 +107,9 @@ class CountrySeriesPage:
     without_vote: list[VoteLine]
     awaiting: list[tuple[Resolution, list[Event]]]
     alike: Alike | None
+    # The other series, the one voted on last first, and how many more there are.
     others: list[tuple[Series, Stance]]
+    more_others: int
     asked: PositionsAsked
     # Whether its delegation later said it had meant another position, in words.
     said_otherwise: str
@@ -137,7 +142,11 @@ class CountrySeriesPage:
         was_member = any(taken.was_member for taken in row.taken)
         facts = facts_of(country, series)
         parts = split(facts, texts)
-        others = [each for each in rows_of_country(country) if each.series != series]
+        freshness = Freshness.now()
+        standing, whole = Standing.at(freshness.stamp), matrix(freshness.votes_stamp)
+        known = standing.of(country)
+        others = [each for each in standing.series_of(known, whole) if each != series]
+        shown_others = standing.rows(known, others[:OTHERS_SHOWN], whole, as_intended=False)
         awaiting = list(Resolution.objects.awaiting_vote().in_series(series))
         expected = [event for event in facts if event.is_expectation]
         meant = {"positions": "intended"} if asked.as_intended else {}
@@ -152,7 +161,7 @@ class CountrySeriesPage:
         )
         stance = row.stance
         return cls(
-            freshness=Freshness.now(),
+            freshness=freshness,
             country=country,
             series=series,
             spells=list(country.spells.all()),
@@ -177,7 +186,8 @@ class CountrySeriesPage:
                 (text, [event for event in expected if event.about == text]) for text in awaiting
             ],
             alike=alike(row, rows) if was_member else None,
-            others=[(each.series, each.stance) for each in others],
+            others=[(each.series, each.stance) for each in shown_others],
+            more_others=len(others) - len(shown_others),
             asked=asked,
             said_otherwise=votes_said_otherwise(sum(each.said_otherwise for each in row.taken)),
         )

@@ -4,17 +4,23 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
 from urllib.parse import urlencode
 
+from django.core.paginator import Page, Paginator
 from django.utils import timezone
 
 from votes.models import Country, Group, Series, count_where_needed
 from votes.stances import SeriesRow, rows_of_series, texts_of
+from votes.stances.matrix import matrix
+from votes.stances.standing import Standing, count_positions
 from votes.web.charts import shown
 from votes.web.figures import Figure, Query
 from votes.web.pages.between import Asked, Between, named
 from votes.web.pages.lines import Freshness, VoteLine, adopted_without_vote, by_name
 from votes.web.pages.positions import PositionsAsked, votes_said_otherwise
+
+PER_PAGE = 50
 
 
 @dataclass(frozen=True)
@@ -163,27 +169,50 @@ class SeriesPage:
 
 @dataclass(frozen=True)
 class SeriesIndexPage:
-    """All accepted series, the one voted on last first."""
+    """The accepted series, all or those with some words in their title, the one voted on last
+    first, a page at a time; `lines` have how many texts were voted on, and the last vote."""
 
     freshness: Freshness
+    query: str
     lines: list[tuple[Series, Figure, VoteLine | None]]
+    page: Page
+    total: int
 
     @classmethod
-    def of(cls) -> SeriesIndexPage:
-        accepted = list(Series.objects.accepted())
-        texts = texts_of(accepted)
-        newest = [texts[each.pk][-1].roll_call for each in accepted if texts.get(each.pk)]
-        count_where_needed(newest)
-        lines = [
-            (
-                each,
-                Figure(
-                    len(texts.get(each.pk, [])),
-                    Query.of("series-shifts", each.slug, at="/texts"),
-                ),
-                VoteLine.of(texts[each.pk][-1].roll_call) if texts.get(each.pk) else None,
+    def of(cls, query: str = "", number: str = "1") -> SeriesIndexPage:
+        freshness = Freshness.now()
+        standing = Standing.at(freshness.stamp)
+        found = list(standing.series)
+        if query:
+            named = (
+                Series.objects.accepted().matching(query).order_by().values_list("pk", flat=True)
             )
-            for each in accepted
-        ]
-        lines.sort(key=lambda line: line[2].date.toordinal() if line[2] else 0, reverse=True)
-        return cls(Freshness.now(), lines)
+            pks = set(named)
+            found = [each for each in found if each.pk in pks]
+        newest = {pk: texts[-1].roll_call for pk, texts in standing.texts.items()}
+        found.sort(
+            key=lambda each: newest[each.pk].date if each.pk in newest else date.min, reverse=True
+        )
+        page = Paginator(found, PER_PAGE).get_page(number)
+        listed = list(page.object_list)
+        count_positions(
+            [newest[each.pk] for each in listed if each.pk in newest],
+            matrix(freshness.votes_stamp),
+        )
+        return cls(
+            freshness=freshness,
+            query=query,
+            lines=[
+                (
+                    each,
+                    Figure(
+                        len(standing.texts.get(each.pk, [])),
+                        Query.of("series-shifts", each.slug, at="/texts"),
+                    ),
+                    VoteLine.of(newest[each.pk]) if each.pk in newest else None,
+                )
+                for each in listed
+            ],
+            page=page,
+            total=len(standing.series),
+        )

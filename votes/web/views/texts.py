@@ -37,7 +37,8 @@ def tabled(request: HttpRequest) -> HttpResponse:
 
 @require_safe
 def series_index(request: HttpRequest) -> HttpResponse:
-    return render(request, "votes/series_index.html", {"page": pages.SeriesIndexPage.of()})
+    page = pages.SeriesIndexPage.of(word_asked(request, "q"), request.GET.get("page", "1"))
+    return render(request, "votes/series_index.html", {"page": page})
 
 
 @require_safe
