@@ -52,7 +52,7 @@ class SeriesRow:
         return Stance.of(self.taken)
 
     @property
-    def could_vote(self) -> bool:
+    def was_member(self) -> bool:
         """Whether the country was a member at one of the texts at least."""
         return any(taken.was_member for taken in self.taken)
 
@@ -114,7 +114,7 @@ def rows_of_country(
         for each in series
         if texts.get(each.pk)
     ]
-    rows = [row for row in rows if row.could_vote]
+    rows = [row for row in rows if row.was_member]
     return sorted(rows, key=lambda row: (row.texts[-1].roll_call.date, row.series.pk), reverse=True)
 
 

@@ -89,7 +89,7 @@ class SeriesShifts(Asking):
         voters = Country.objects.voters().prefetch_related("spells")
         return {
             "series": series_of(series),
-            "states": sum(row.could_vote for row in rows_of_series(series, texts, voters)),
+            "states": sum(row.was_member for row in rows_of_series(series, texts, voters)),
             "texts": len(texts),
             "method": in_words(SHIFTS, asked.as_intended),
             "results": [text_shifts_row(each) for each in found],

@@ -139,7 +139,6 @@ class CountrySeriesPage:
         prefetch_related_objects([each.roll_call for each in texts], cited)
         states = list(Country.objects.voters().exclude(pk=country.pk).prefetch_related("spells"))
         row, *rows = rows_of_series(series, texts, [country, *states], asked.as_intended)
-        was_member = any(taken.was_member for taken in row.taken)
         facts = facts_of(country, series)
         parts = split(facts, texts)
         freshness = Freshness.now()
@@ -175,17 +174,17 @@ class CountrySeriesPage:
                 for letter, word in KINDS
                 if letter != "-" or stance.unrecorded
             ]
-            if was_member
+            if row.was_member
             else [],
-            moves=Figure(len(row.shifts), moves) if was_member else None,
-            strip=Strip.of(row) if was_member else None,
-            steps=steps_of(row, parts) if was_member else [],
-            since=parts[-1] if was_member else facts,
+            moves=Figure(len(row.shifts), moves) if row.was_member else None,
+            strip=Strip.of(row) if row.was_member else None,
+            steps=steps_of(row, parts) if row.was_member else [],
+            since=parts[-1] if row.was_member else facts,
             without_vote=adopted_without_vote(series, texts),
             awaiting=[
                 (text, [event for event in expected if event.about == text]) for text in awaiting
             ],
-            alike=alike(row, rows) if was_member else None,
+            alike=alike(row, rows) if row.was_member else None,
             others=[(each.series, each.stance) for each in shown_others],
             more_others=len(others) - len(shown_others),
             asked=asked,

@@ -13,7 +13,6 @@ from django.utils.translation import gettext_noop
 from votes.models import (
     Country,
     Expectation,
-    MajorityRule,
     Position,
     RollCall,
     Series,
@@ -37,8 +36,8 @@ from votes.web.pages.results import asked_as, result_figures
 # those without a position cast, which is neither a no nor an abstention.
 SWING, APART = ("A", "N"), ("X", "-", ".")
 NAMES = {
-    MajorityRule.SIMPLE: gettext_noop("a simple majority"),
-    MajorityRule.TWO_THIRDS: gettext_noop("two thirds"),
+    RollCall.Rule.SIMPLE: gettext_noop("a simple majority"),
+    RollCall.Rule.TWO_THIRDS: gettext_noop("two thirds"),
 }
 
 

@@ -121,7 +121,7 @@ class SeriesPage:
         rows = [
             row
             for row in rows_of_series(series, texts, by_name(voters), asked.as_intended)
-            if row.could_vote
+            if row.was_member
         ]
         shown_rows = rows
         if group:

@@ -54,8 +54,8 @@ class SeriesPart:
     """A country's record on one series: in words, counted, and drawn.
 
     `lines` are all its texts, oldest first; `counts` has for each letter the API's word and how
-    many, of the first on a page those that are 0 too, and `query` answers with them. The first on a page is drawn with its texts' names if they
-    are few, the others as a narrow band.
+    many, of the first on a page those that are 0 too, and `query` answers with them. The first is
+    drawn with its texts' names if they are few, the others as a narrow band.
     """
 
     series: Series
