@@ -153,6 +153,12 @@ def test_a_part_can_be_split_off(editor):
     assert propose() == Proposed(series=0, texts=0, left=1)
 
 
+def test_a_title_too_long_for_a_series_ends_after_a_word_with_a_mark():
+    recurring("Lakes " * 40 + "and rivers")
+    propose()
+    assert set(titles()) == {("Lakes " * 33).strip() + "…"}
+
+
 def test_two_questions_of_one_title_get_names_of_their_own():
     recurring("Lakes")
     make_series("lakes", title="Lakes")

@@ -123,13 +123,19 @@ class Names:
         self.slugs = Counter(slug for _, slug in taken)
 
     def title(self, wanted: str) -> str:
-        return _free(
-            [wanted[:LONGEST_TITLE], *_numbered(wanted[: LONGEST_TITLE - 6], " ({})")], self.titles
-        )
+        short = _within(LONGEST_TITLE - 6, wanted)
+        return _free([_within(LONGEST_TITLE, wanted), *_numbered(short, " ({})")], self.titles)
 
     def slug(self, title: str) -> str:
         plain = slugify(title)[:LONGEST_SLUG].strip("-") or "series"
         return _free([plain, *_numbered(plain, "-{}")], self.slugs)
+
+
+def _within(longest: int, title: str) -> str:
+    """A title of so many signs at most: a longer one ends after a word, with a mark."""
+    if len(title) <= longest:
+        return title
+    return title[: longest - 1].rsplit(" ", 1)[0].rstrip(" ,;:") + "…"
 
 
 def _numbered(name: str, form: str) -> Sequence[str]:

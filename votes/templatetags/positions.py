@@ -1,4 +1,4 @@
-"""How positions and dates are written on pages: the same letter, colour and word everywhere."""
+"""How positions, dates and titles are written on pages: the same way everywhere."""
 
 from datetime import date
 
@@ -7,7 +7,7 @@ from django.utils.formats import date_format
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_noop, pgettext_lazy
+from django.utils.translation import gettext_noop, pgettext, pgettext_lazy
 
 register = template.Library()
 
@@ -124,6 +124,17 @@ def day(value: date | None, precision: str = "day") -> SafeString | str:
 def short_day(value: date | None, precision: str = "day") -> SafeString | str:
     """A date as it stands in a list, as exactly as it is known: 24 Feb 2025, Feb 2025, 2025."""
     return _time(value, "j M Y", precision)
+
+
+@register.filter
+def shortened(title: str, longest: int) -> str:
+    """A title of so many signs at most: a longer one ends after a word, with a mark."""
+    if len(title) <= longest:
+        return title
+    beginning = title[: longest - 1].rsplit(" ", 1)[0].rstrip(" ,;:")
+    # As Django says it, in every language that it knows.
+    cut = pgettext("String to return when truncating text", "%(truncated_text)s…")
+    return cut % {"truncated_text": beginning}
 
 
 def _time(value: date | None, form: str, precision: str) -> SafeString | str:
