@@ -28,9 +28,10 @@ class Contents(template.Node):
         parts = [(name, mark_safe(strip_tags(text))) for name, text in HEADING.findall(body)]  # noqa: S308
         if len(parts) < FEWEST:
             return body
-        links = format_html_join(" ", '<a href="#{}">{}</a>', parts)
+        links = format_html_join("", '<li><a href="#{}">{}</a></li>', parts)
         label = _("On this page")
-        return format_html('<nav class="contents" aria-label="{}">{}</nav>{}', label, links, body)
+        nav = format_html('<nav class="contents" aria-label="{}"><ul>{}</ul></nav>', label, links)
+        return nav + body
 
 
 @register.tag
