@@ -1,8 +1,9 @@
 """Two texts of a series beside each other, and the grid of those that moved."""
 
 import re
+from bisect import bisect
 from datetime import date
-from itertools import pairwise
+from itertools import pairwise, product
 
 import pytest
 
@@ -198,6 +199,41 @@ def test_the_picture_holds_any_counts_without_overlap(counts):
             assert below.middle - above.middle >= 34
         assert side[-1].y + side[-1].height <= flow.height
     assert sum(band.count for band in flow.bands) == total
+
+
+# Where the numbers stand and how wide the widest is, a little more than "193" on a phone.
+NUMBER = range(176, 204, 4)
+
+
+@pytest.mark.parametrize(
+    "counts",
+    [
+        {("Y", "Y"): 136, ("Y", "A"): 3, ("A", "Y"): 5, ("A", "A"): 26, ("A", "X"): 3}
+        | {("Y", "X"): 2, ("N", "N"): 4, ("N", "A"): 1, ("A", "N"): 1, ("X", "X"): 5},
+        {(before, after): 12 for before in "YNAX" for after in "YNAX"},
+        {("Y", "X"): 60, ("X", "Y"): 60, ("N", "N"): 20, ("A", "A"): 20, ("X", "X"): 33},
+    ],
+)
+def test_no_band_crosses_the_number_of_those_that_stayed(counts):
+    flow = Flow.of(counts, ("1", "1 Jan 2022"), ("2", "2 Jan 2022"))
+    numbered = [band for band in flow.bands if band.label_y]
+    assert numbered
+    for band, other in product(numbered, flow.bands):
+        if band is not other:
+            for x in NUMBER:
+                top, bottom = edges(other.path, x)
+                assert not top < band.label_y - 4 < bottom, (band.words, other.words, x)
+
+
+def edges(path, x):
+    """Between which heights a band stands at a place between the columns."""
+    start, first, _, _, _, _, end, second, thick = map(float, re.findall(r"[\d.]+", path)[:9])
+    # Its curve, by a parameter of which x grows with each step.
+    steps = [step / 1000 for step in range(1001)]
+    reached = [start + (end - start) * (1.5 * t * (1 - t) + t**3) for t in steps]
+    t = steps[bisect(reached, x)]
+    y = first + (second - first) * (3 * t**2 - 2 * t**3)
+    return y, y + thick
 
 
 def test_there_is_no_picture_of_nobody():

@@ -269,6 +269,21 @@ def test_lines_break_where_a_year_has_no_vote_and_names_stand_apart():
     assert CohesionChart.of("A pact", []) is None
 
 
+def test_a_name_that_stands_away_from_the_end_of_its_line_is_led_to():
+    years = range(2000, 2020)
+    apart = CohesionChart.of("A pact", [average(year, 0.9, 0.2, 5) for year in years])
+    assert [line.leader for line in apart.lines] == ["", ""]
+    near = CohesionChart.of("A pact", [average(year, 0.5, 0.52, 5) for year in years])
+    led = {line.kind: line for line in near.lines}
+    assert led["rice"].leader == ""
+    # From beside the last point, at the height of 0.5, to the middle of the name.
+    x, y = led["hnr"].points[-1]
+    assert y == "104"
+    assert led["hnr"].leader == f"M{float(x) + 8:.1f} 104H494.6L500 {led['hnr'].label_y - 4}H505"
+    alone = CohesionChart.of("A pact", [average(2014, 0.5, None, 1)])
+    assert [line.leader for line in alone.lines] == ["M279 104H488L500 104H505"]
+
+
 def test_the_columns_of_members_name_the_first_and_the_last():
     counts = [(date(2000, 12, 31), 2), (date(2001, 12, 31), 4), (date(2002, 6, 1), 3)]
     chart = MembersChart.of("A pact", counts)

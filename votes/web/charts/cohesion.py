@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
 
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
@@ -20,12 +20,16 @@ COLUMNS_TOP, COLUMNS_BOTTOM = 228, 274
 MANY = 40
 # How far apart the two names at the end of the lines stand at least, of two lines each.
 APART = 56
+# Where the names begin. A name no farther than this above, below or beside the end of its line is
+# seen to belong to it.
+NAMES, BESIDE, FAR = 508, 8, 60
 
 
 @dataclass(frozen=True)
 class Line:
     """One measure: a path for each run of years that follow on each other, and its points;
-    `label_y` is where its name stands, beside its newest value."""
+    `label_y` is where its name stands, beside its newest value, and `leader` leads from the last
+    point to a name that stands elsewhere: a path, "" where the name is beside it."""
 
     kind: str
     name: str
@@ -33,6 +37,8 @@ class Line:
     points: list[tuple[str, str]]
     label_y: int
     newest: str
+    end: tuple[float, float]
+    leader: str = ""
 
 
 @dataclass(frozen=True)
@@ -134,6 +140,7 @@ def line(
         points=[(plain(axis.middle(year)), plain(height(at))) for year, at in drawn],
         label_y=round(height(last)) + 4,
         newest=newest,
+        end=(axis.middle(last_year), height(last)),
     )
 
 
@@ -145,9 +152,20 @@ def set_apart(lines: list[Line]) -> list[Line]:
         places.append(max([each.label_y, *(place + APART for place in places)]))
     over = max(0, places[-1] - (BOTTOM - APART // 2)) if places else 0
     return [
-        Line(each.kind, each.name, each.paths, each.points, max(TOP + 4, place - over), each.newest)
+        led(replace(each, label_y=max(TOP + 4, place - over)))
         for each, place in zip(ordered, places, strict=True)
     ]
+
+
+def led(line: Line) -> Line:
+    """The line with a leader to its name where that stands away from the line's end."""
+    (x, y), level = line.end, line.label_y - 4
+    if abs(y - level) < BESIDE and NAMES - x < FAR:
+        return line
+    start = min(x + 8, RIGHT)
+    bend = max(start, RIGHT - 10)
+    leader = f"M{plain(start)} {plain(y)}H{plain(bend)}L{RIGHT + 2} {level}H{NAMES - 3}"
+    return replace(line, leader=leader)
 
 
 def column(axis: Years, average: GroupAverage, most: int) -> YearColumn:

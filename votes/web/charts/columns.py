@@ -14,7 +14,7 @@ TOP, HEIGHT = 12, 200
 # A column is at most so wide, however few years there are.
 WIDEST = 56
 # Names at the right are at least so far apart.
-APART = 22
+APART = 26
 # Names stand where the kinds lay in so many of the last years.
 NAMED_BY = 10
 STEPS = (1, 2, 5, 10, 20, 25, 50, 100, 200, 500, 1000)

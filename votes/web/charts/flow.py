@@ -56,7 +56,8 @@ class FlowPart:
 class FlowBand:
     """The states that took one position at the earlier text and another, or the same, at the later
     one; `path` is the outline of the band, and `label_y` where the number of those that stayed
-    stands in it, None where there is no room or it is a move."""
+    stands in it, where it begins and no other band crosses it yet; None where there is no room or
+    it is a move."""
 
     before: str
     after: str
@@ -123,7 +124,7 @@ class Flow:
                     after,
                     count,
                     outline(first, second, thick),
-                    round((first + second + thick) / 2 + 4, 1) if has_room else None,
+                    round(first + thick / 2 + 4, 1) if has_room else None,
                 )
             )
             starts[0][before] += thick
