@@ -1,15 +1,19 @@
 """How positions, dates and titles are written on pages: the same way everywhere."""
 
+import re
 from datetime import date
 
 from django import template
 from django.utils.formats import date_format
-from django.utils.html import format_html
-from django.utils.safestring import SafeString
+from django.utils.html import conditional_escape, format_html
+from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop, pgettext, pgettext_lazy
 
 register = template.Library()
+
+# A day as sentences tell it: 27 March 2014.
+DAY = re.compile(r"\d{1,2} [^\W\d_]+ \d{4}")
 
 # Of each position: the class that colours it, the letter shown, the words read. "-" is a member
 # without a recorded position, "." a state that was not a member. Words are translated each time
@@ -124,6 +128,13 @@ def day(value: date | None, precision: str = "day") -> SafeString | str:
 def short_day(value: date | None, precision: str = "day") -> SafeString | str:
     """A date as it stands in a list, as exactly as it is known: 24 Feb 2025, Feb 2025, 2025."""
     return _time(value, "j M Y", precision)
+
+
+@register.filter
+def unbroken(sentence: str) -> SafeString:
+    """A sentence whose days are not divided between two lines."""
+    days = DAY.sub(r'<span class="nb">\g<0></span>', conditional_escape(sentence))
+    return mark_safe(days)  # noqa: S308
 
 
 @register.filter
