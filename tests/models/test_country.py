@@ -152,8 +152,9 @@ def test_symbols_are_compared_without_case_slashes_and_brackets(symbol, key):
 def test_what_session_34_adopted_is_not_resolution_34_of_session_11():
     part = make_resolution("A/RES/34/XI", session="34")
     through = make_resolution("A/RES/34(XI)", session="11")
-    found = Resolution.objects.each_called(["A/RES/34/XI", "A/RES/34 (XI)", "A-RES-11-34"])
-    assert list(found.values()) == [[part], [through], [through]]
+    names = ["A/RES/34/XI", "34/XI", "A/RES/34 (XI)", "34(XI)", "A-RES-11-34", "11/34"]
+    found = Resolution.objects.each_called(names)
+    assert list(found.values()) == [[part], [part], [through], [through], [through], [through]]
 
 
 @pytest.mark.parametrize(
@@ -205,6 +206,13 @@ def test_the_note_of_a_membership_bears_on_years_up_to_its_beginning_or_the_last
 ):
     spell = MembershipSpell(started_on=date(1947, 9, 30), note=note)
     assert spell.bears_on(first, last) is bears
+
+
+def test_the_note_of_a_membership_that_ended_bears_on_the_years_until_then():
+    spell = MembershipSpell(
+        started_on=date(1945, 10, 24), ended_on=date(1958, 2, 21), note="Ended by a union."
+    )
+    assert [spell.bears_on(first, 1990) for first in (1946, 1958, 1959)] == [True, True, False]
 
 
 @pytest.mark.parametrize(

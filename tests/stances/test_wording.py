@@ -90,26 +90,30 @@ def row(letters: str) -> list[Taken]:
         # Texts before membership do not count against it.
         (
             ".YY",
-            "Voted yes on both texts put to a vote while it was a member, "
+            "Voted yes on both texts of this series put to a vote while it was a member, "
             "2 March 2022 to 24 March 2022.",
         ),
         (
             "Y..",
-            "Voted yes on the only text put to a vote while it was a member, 27 March 2014.",
+            "Voted yes on the only text of this series put to a vote while it was a "
+            "member, 27 March 2014.",
         ),
         (
             "XX.",
-            "Did not vote on any of the two texts put to a vote while it was a member, "
+            "Did not vote on any of the two texts of this series put to a vote while it "
+            "was a member, "
             "27 March 2014 to 2 March 2022.",
         ),
         (
             ".YA",
-            "Voted yes on one of the two texts put to a vote while it was a member and "
+            "Voted yes on one of the two texts of this series put to a vote while it was "
+            "a member and "
             "abstained on one, 2 March 2022 to 24 March 2022.",
         ),
         (
             "YYYYA.",
-            "Mostly voted yes: on four of the five texts put to a vote while it was a member; "
+            "Mostly voted yes: on four of the five texts of this series put to a vote "
+            "while it was a member; "
             "abstained on one, 27 March 2014 to 12 October 2022.",
         ),
     ],

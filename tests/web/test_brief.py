@@ -136,9 +136,9 @@ def test_a_long_quotation_is_shortened_and_seen_to_be(client):
 
 def test_query_counts_are_pinned_and_flat(client, django_assert_num_queries):
     expect(draft := make_draft(), PAK="A")
-    # text, states asked for (2), own vote, series, texts and votes, positions, members, names,
-    # facts of three kinds with sources and parties, foot
-    with django_assert_num_queries(20):
+    # text, states asked for (2), whether it awaits its vote, own vote, series, texts and votes,
+    # positions, members, names, facts of three kinds with sources and parties, foot
+    with django_assert_num_queries(21):
         client.get(f"{DRAFT}?c=PAK&c=DEU")
     ukraine = Series.objects.get(slug="ukraine")
     for code in ["IND", "CHN", "USA", "GBR", "FRA", "DEU"]:
@@ -146,5 +146,5 @@ def test_query_counts_are_pinned_and_flat(client, django_assert_num_queries):
         make_contact(state("UKR"), {"country": state(code)}, series=ukraine)
         make_roll_call(make_resolution(f"A/RES/80/{code}"), {state(code): "Y"})
         make_series(f"again-{code.lower()}", core=[draft, make_resolution(f"A/RES/81/{code}")])
-    with django_assert_num_queries(20):
+    with django_assert_num_queries(21):
         client.get(f"{DRAFT}?c=PAK&c=IND&c=CHN&c=USA&c=GBR&c=FRA&c=DEU")

@@ -258,7 +258,7 @@ def test_of_a_former_member_the_series_it_voted_on_most_leads(client):
         make_roll_call(once, own, on=date(1990 + place, 5, 1))
     page = text_of(client.get("/countries/OLD/"))
     assert page.index("Voted yes on all three texts of this series") < page.index(
-        "Voted yes on the only text put to a vote while it was a member, 1 May 1990."
+        "Voted yes on the only text of this series put to a vote while it was a member, 1 May 1990."
     )
     assert "The one it voted on most first." in page
 

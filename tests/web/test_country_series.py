@@ -125,9 +125,9 @@ def test_what_is_known_by_its_month_stands_after_the_votes_of_the_month(client):
     timeline = text_of(client.get("/countries/ONE/"))
     timeline = timeline[timeline.index("What was said and sought") :]
     assert (
-        timeline.index("Yes on 1,")
+        timeline.index("Yes on 1 ")
         < timeline.index("Some day of October.")
-        < timeline.index("Yes on 2,")
+        < timeline.index("Yes on 2 ")
     )
 
 
@@ -190,7 +190,10 @@ def test_a_member_since_only_part_of_the_series_and_one_not_recorded(client):
     make_roll_call(texts[0], {other: "Y"}, on=date(2024, 1, 1), totals=False)
     make_roll_call(texts[1], {one: "Y"}, on=date(2025, 1, 1), totals=False)
     page = text_of(client.get(f"/countries/ONE/series/{series.slug}/"))
-    assert "Voted yes on the only text put to a vote while it was a member, 1 January 2025." in page
+    assert (
+        "Voted yes on the only text of this series put to a vote while it was a member, "
+        "1 January 2025." in page
+    )
     assert "80/0 Title of A/RES/80/0 not a member" in page
     page = text_of(client.get(f"/countries/TWO/series/{series.slug}/"))
     assert "1 not recorded" in page

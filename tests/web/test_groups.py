@@ -251,7 +251,7 @@ def average(year, hnr, rice, n):
 def test_lines_break_where_a_year_has_no_vote_and_names_stand_apart():
     chart = CohesionChart.of(
         "A pact",
-        [average(2014, 1.0, None, 1), average(2022, 1.0, 1.0, 4), average(2023, 0.5, 0.6, 2)],
+        [average(2014, 1.0, None, 10), average(2022, 1.0, 1.0, 40), average(2023, 0.5, 0.6, 20)],
     )
     hnr, rice = chart.lines
     assert (hnr.kind, rice.kind) == ("rice", "hnr") or (hnr.kind, rice.kind) == ("hnr", "rice")
@@ -260,20 +260,32 @@ def test_lines_break_where_a_year_has_no_vote_and_names_stand_apart():
     assert len(by_kind["hnr"].points) == 3
     assert len(by_kind["rice"].points) == 2
     assert abs(by_kind["hnr"].label_y - by_kind["rice"].label_y) >= 56
-    assert by_kind["hnr"].newest == "0.50 in 2023, n = 2"
-    assert chart.most[1] == "n = 4"
+    assert by_kind["hnr"].newest == "0.50 in 2023"
+    assert chart.most[1] == "n = 40"
     assert chart.description == (
-        "2014: Hix–Noury–Roland 1.00, Rice none, n = 1; 2022: Hix–Noury–Roland 1.00, Rice 1.00, "
-        "n = 4; 2023: Hix–Noury–Roland 0.50, Rice 0.60, n = 2"
+        "2014: Hix–Noury–Roland 1.00, Rice none, n = 10; 2022: Hix–Noury–Roland 1.00, Rice 1.00, "
+        "n = 40; 2023: Hix–Noury–Roland 0.50, Rice 0.60, n = 20"
     )
     assert CohesionChart.of("A pact", []) is None
 
 
+def test_no_line_leads_through_years_that_rest_on_few_roll_calls_nor_is_named_by_one():
+    years = [(2018, 50), (2019, 50), (2020, 2), (2021, 50), (2025, 3)]
+    chart = CohesionChart.of("A pact", [average(year, 0.5, 0.6, n) for year, n in years])
+    for line in chart.lines:
+        assert [path.count("L") for path in line.paths] == [1]
+        assert (len(line.points), len(line.few)) == (3, 2)
+        assert line.newest.endswith(" in 2021")
+    only = CohesionChart.of("A pact", [average(year, 0.5, 0.6, 2) for year in (2024, 2025)])
+    assert [(each.paths, len(each.few)) for each in only.lines] == [([], 2), ([], 2)]
+    assert {each.newest for each in only.lines} == {"0.50 in 2025, n = 2", "0.60 in 2025, n = 2"}
+
+
 def test_a_name_that_stands_away_from_the_end_of_its_line_is_led_to():
     years = range(2000, 2020)
-    apart = CohesionChart.of("A pact", [average(year, 0.9, 0.2, 5) for year in years])
+    apart = CohesionChart.of("A pact", [average(year, 0.9, 0.2, 15) for year in years])
     assert [line.leader for line in apart.lines] == ["", ""]
-    near = CohesionChart.of("A pact", [average(year, 0.5, 0.52, 5) for year in years])
+    near = CohesionChart.of("A pact", [average(year, 0.5, 0.52, 15) for year in years])
     led = {line.kind: line for line in near.lines}
     assert led["rice"].leader == ""
     # From beside the last point, at the height of 0.5, to the middle of the name.

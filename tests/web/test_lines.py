@@ -50,7 +50,7 @@ def test_a_year_without_a_score_is_a_gap_and_one_between_gaps_a_point():
         ("833", "1000"),
     ]
     assert [(each.x, each.is_few, each.words) for each in line.points] == [
-        ("50.00", False, "A, 0.50 in 2003 (n = 50)")
+        ("50.0", False, "A, 0.50 in 2003 (n = 50)")
     ]
 
 
@@ -95,7 +95,7 @@ def test_nothing_is_drawn_where_no_year_has_a_score():
 
 def test_a_year_alone_stands_in_the_middle():
     (frame,) = Lines.of("k", "By year", [scored("A", (2022, 0.5, 40))]).frames
-    assert [(each.x, each.is_few) for each in frame.lines[0].points] == [("50.00", False)]
+    assert [(each.x, each.is_few) for each in frame.lines[0].points] == [("50.0", False)]
     assert frame.years == [("50.00", 2022, False)]
     assert frame.description == "A in full: 0.50 in 2022 (n = 40)."
 
@@ -137,7 +137,7 @@ def test_a_name_has_the_last_score_unless_the_line_ends_early_or_rests_on_few_th
     assert [re.sub("<[^>]+>", "", each).strip() for each in names] == [
         "PAK–SUN to 1991",
         "PAK–USA 0.21",
-        "PAK–IND to 2019",
+        "PAK–IND 0.50 in 2019",
     ]
 
 

@@ -1,14 +1,17 @@
 """A text among the others of its series: turned, adopted without a vote, or of a shared draft."""
 
 from datetime import date
+from importlib import import_module
 
 import pytest
+from django.apps import apps
 from django.core.exceptions import ValidationError
+from django.db import connection
 
 from tests.factories import make_countries, make_resolution, make_roll_call, make_series, saved
 from tests.web.figures import compare, figures_of
 from tests.web.test_pages import text_of
-from votes.models import Resolution, SeriesEntry
+from votes.models import Country, Resolution, SeriesEntry
 
 pytestmark = pytest.mark.django_db
 TURNED = "A yes to 80/2 is a no to the series’ question; positions on it are turned here."
@@ -40,7 +43,7 @@ def test_a_text_adopted_without_a_vote_is_told_as_such_and_counts_no_position(cl
     agreed = make_resolution("A/RES/80/4", title="Agreed by all")
     series = texts[0].series_entries.get().series
     saved(SeriesEntry(series=series, resolution=agreed, note="The same question."))
-    call = make_roll_call(agreed, totals=False, on=date(2025, 3, 4), modality="without_vote")
+    make_roll_call(agreed, totals=False, on=date(2025, 3, 4), modality="without_vote")
     for address in (series.get_absolute_url(), "/countries/ONE/series/asked/"):
         page = text_of(client.get(address))
         assert "Adopted without a vote Nobody took a position on these texts" in page
@@ -55,7 +58,19 @@ def test_a_text_adopted_without_a_vote_is_told_as_such_and_counts_no_position(cl
     saved(SeriesEntry(series=series, resolution=draft, note="The same question."))
     tabled = text_of(client.get("/resolutions/A-80-L.9/"))
     assert "Positions on 80/3 of 3 March 2025" in tabled
-    assert call.resolution == agreed
+
+
+def test_a_vote_in_committee_does_not_stand_in_for_an_adoption_without_one(client, texts):
+    agreed = make_resolution("A/RES/80/4", title="Agreed by all")
+    series = texts[0].series_entries.get().series
+    saved(SeriesEntry(series=series, resolution=agreed, note="The same question."))
+    one = Country.objects.get(code="ONE")
+    make_roll_call(agreed, {one: "N"}, on=date(2025, 2, 20), organ="third_committee")
+    make_roll_call(agreed, totals=False, on=date(2025, 3, 4), modality="without_vote")
+    page = text_of(client.get(series.get_absolute_url()))
+    assert "3 texts, 3 of them core" in page
+    assert "4 Mar 2025 80/4 Agreed by all" in page
+    assert "Who moved" not in text_of(client.get(agreed.get_absolute_url()))
 
 
 def test_the_votes_under_the_roll_are_those_of_that_roll_call(client, texts):
@@ -101,3 +116,14 @@ def test_a_draft_symbol_means_the_text_that_has_no_other(client):
     assert "The draft" in text_of(client.get(draft.get_absolute_url()))
     with pytest.raises(ValidationError, match="Another tabled text has this draft symbol"):
         saved(Resolution(draft_symbol="a/80/l.5", title="Again", status="tabled"))
+
+
+def test_the_migration_names_the_tabled_texts_that_share_a_draft_symbol():
+    module = import_module("votes.migrations.0014_one_tabled_text_a_draft_symbol")
+    make_resolution("", draft_symbol="A/80/L.5", status="tabled")
+    module.refuse_doubles(apps, None)
+    with connection.cursor() as cursor:
+        cursor.execute("DROP INDEX draft_symbol_of_one_tabled_text")
+    make_resolution("", draft_symbol="A/80/L.5", status="tabled")
+    with pytest.raises(ValueError, match=r"A/80/L\.5 \(id-\d+\), A/80/L\.5 \(id-\d+\)\."):
+        module.refuse_doubles(apps, None)

@@ -279,7 +279,7 @@ def text() -> Iterator[Doubt]:
         if carried is None or carried == adopted:
             continue
         totals = f"{roll_call.total_yes} yes and {roll_call.total_no} no"
-        rule = f"{roll_call.get_majority_rule_display()}, {roll_call.needed()} needed"
+        rule = f"{roll_call.rule_in_words}, {roll_call.needed()} needed"
         verdict = "carry it" if carried else "do not carry it"
         what = f"recorded as {status}, but {totals} {verdict} ({rule})"
         yield Doubt("text", str(roll_call), what)

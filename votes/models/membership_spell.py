@@ -60,8 +60,9 @@ class MembershipSpell(Record):
 
     def bears_on(self, first: int, last: int) -> bool:
         """Whether its note tells of the years from one to another: it begins by the last of them,
-        and the first is no later than its beginning or a year that the note names."""
-        told = [self.started_on.year, *map(int, YEAR.findall(self.note))]
+        and the first is no later than its beginning, its end or a year that the note names."""
+        ends = [self.ended_on.year] if self.ended_on else []
+        told = [self.started_on.year, *ends, *map(int, YEAR.findall(self.note))]
         return bool(self.note) and self.started_on.year <= last and first <= max(told)
 
     def whole(self) -> Record:

@@ -41,9 +41,9 @@ def text_number(key: str) -> int | None:
     return int(number) if fits else None
 
 
-def symbols_meant(key: str) -> tuple[str, str, str]:
+def symbols_meant(text: str) -> tuple[str, str, str]:
     """A symbol as compared, and the resolutions that its number alone may mean."""
-    return key, f"A-RES-{key}", f"S-RES-{key}"
+    return symbol_key(text), symbol_key(f"A/RES/{text}"), symbol_key(f"S/RES/{text}")
 
 
 class ResolutionQuerySet(TextQuerySet["Resolution"]):
@@ -66,7 +66,8 @@ class ResolutionQuerySet(TextQuerySet["Resolution"]):
         """The texts that each of several symbols names, in one query; see `called`."""
         keys = {text: symbol_key(text) for text in texts}
         numbers = {key: number for key in keys.values() if (number := text_number(key))}
-        symbols = {spelling for key in keys.values() if key for spelling in symbols_meant(key)}
+        meant = {text: symbols_meant(text) for text, key in keys.items() if key}
+        symbols = {spelling for spellings in meant.values() for spelling in spellings}
         rows = self.filter(
             Q(symbol_key__in=symbols)
             | Q(draft_key__in={key for key in keys.values() if key})
@@ -74,10 +75,10 @@ class ResolutionQuerySet(TextQuerySet["Resolution"]):
         ).order_by("pk")
         found = list(rows)
 
-        def answers(key: str) -> list[Resolution]:
+        def answers(text: str, key: str) -> list[Resolution]:
             if key in numbers:
                 return [each for each in found if each.pk == numbers[key]]
-            exact, *prefixed = symbols_meant(key)
+            exact, *prefixed = meant.get(text, ("",))
             return (
                 [each for each in found if each.symbol_key == exact != ""]
                 or [each for each in found if each.draft_key == exact != "" == each.symbol_key]
@@ -85,7 +86,7 @@ class ResolutionQuerySet(TextQuerySet["Resolution"]):
                 or [each for each in found if each.symbol_key in prefixed]
             )
 
-        return {text: answers(key) for text, key in keys.items()}
+        return {text: answers(text, key) for text, key in keys.items()}
 
     def near(self, text: str, count: int = 3) -> list[str]:
         """Symbols that look like a text, best first, for "did you mean"."""
@@ -251,6 +252,11 @@ class Resolution(Record):
 
     def get_absolute_url(self) -> str:
         return reverse("resolution", args=[self.slug])
+
+    def awaits_vote(self) -> bool:
+        """Whether it is tabled and its whole has no published vote, as `awaiting_vote` has it."""
+        is_tabled = self.status == self.Status.TABLED
+        return is_tabled and Resolution.objects.awaiting_vote().filter(pk=self.pk).exists()
 
     @property
     def slug(self) -> str:

@@ -80,8 +80,14 @@ def read(text: str, countries: Callable[[str], frozenset[int]]) -> Question:
     if len(terms) > MOST_TERMS:
         longest = sorted(terms, key=lambda term: -len(term.words))[:MOST_TERMS]
         terms = [term for term in terms if term in longest]
-    symbol = symbol_key(" ".join(meant)) if any(map(str.isdigit, text)) else ""
+    symbol = whole_symbol(" ".join(meant)) if any(map(str.isdigit, text)) else ""
     return Question(tuple(terms), name_key(text), symbol)
+
+
+def whole_symbol(text: str) -> str:
+    """A symbol as compared; one of the Assembly without its beginning as with it: 66 (I)."""
+    key = symbol_key(text)
+    return key if key.startswith("A-RES-") else symbol_key(f"A/RES/{text}").removeprefix("A-RES-")
 
 
 def terms_of(parts: Sequence[str], countries: Callable[[str], frozenset[int]]) -> Iterator[Term]:

@@ -84,7 +84,8 @@ class Place:
 
 
 def places_of(text: Resolution, awaits_vote: bool) -> list[Place]:
-    """A text's places in accepted series, by the titles of these, in three queries."""
+    """A text's places in accepted series, by the titles of these; in three queries, and one more
+    to count positions where the last votes lack official totals."""
     entries = list(SeriesEntry.objects.placing(text))
     found = texts_of([each.series for each in entries])
     places = []
@@ -99,6 +100,4 @@ def places_of(text: Resolution, awaits_vote: bool) -> list[Place]:
 
 def last_votes(text: Resolution) -> list[Place]:
     """A text's places, each with the last vote on the question; none where it awaits no vote."""
-    if not Resolution.objects.awaiting_vote().filter(pk=text.pk).exists():
-        return []
-    return places_of(text, awaits_vote=True)
+    return places_of(text, awaits_vote=True) if text.awaits_vote() else []

@@ -30,7 +30,6 @@ FORM = 2
 SELECTED_AT_MOST = 64
 # How long another process may take up an array: a day.
 KEPT_SECONDS = 86_400
-# Bodies of a few members: whoever has no position there was probably not among them.
 
 
 @dataclass(frozen=True)

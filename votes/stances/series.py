@@ -64,8 +64,8 @@ class SeriesRow:
 def texts_of(series: Iterable[Series]) -> dict[int, list[SeriesText]]:
     """The voted texts of several series, oldest first, by the series' key.
 
-    Where a text's whole was voted on more than once, the last published vote counts; one adopted
-    without a vote is not among them.
+    Where a text's whole was voted on more than once, the last published vote counts; a text that
+    was adopted without one in the end is not among them.
     """
     entries = list(
         SeriesEntry.objects.filter(series__in=[each.pk for each in series]).select_related(
@@ -76,13 +76,13 @@ def texts_of(series: Iterable[Series]) -> dict[int, list[SeriesText]]:
         RollCall.objects.published()
         .on_whole_text()
         .filter(resolution__in=[entry.resolution_id for entry in entries])
-        .exclude(modality__in=RollCall.UNOPPOSED)
         .oldest_first()
     )
     newest = {roll_call.resolution_id: roll_call for roll_call in calls}
     found: dict[int, list[SeriesText]] = {}
     for entry in entries:
-        if roll_call := newest.get(entry.resolution_id):
+        roll_call = newest.get(entry.resolution_id)
+        if roll_call and roll_call.modality not in RollCall.UNOPPOSED:
             roll_call.resolution = entry.resolution
             found.setdefault(entry.series_id, []).append(SeriesText(entry, roll_call))
     for texts in found.values():

@@ -46,7 +46,7 @@ NOUN = {
 # Of which texts it is told, as `of`: whether there are others, from outside its membership.
 OF = {
     False: gettext_noop("of this series"),
-    True: gettext_noop("put to a vote while it was a member"),
+    True: gettext_noop("of this series put to a vote while it was a member"),
 }
 # The same on every text; `count` of them, which `texts` writes.
 ALL = {

@@ -4,9 +4,10 @@ import re
 from datetime import date
 
 from django import template
+from django.template.defaultfilters import stringfilter
 from django.utils.formats import date_format
-from django.utils.html import conditional_escape, format_html
-from django.utils.safestring import SafeString, mark_safe
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop, pgettext, pgettext_lazy
 
@@ -14,6 +15,7 @@ register = template.Library()
 
 # A day as sentences tell it: 27 March 2014.
 DAY = re.compile(r"\d{1,2} [^\W\d_]+ \d{4}")
+NO_BREAK = "\u00a0"
 
 # Of each position: the class that colours it, the letter shown, the words read. "-" is a member
 # without a recorded position, "." a state that was not a member. Words are translated each time
@@ -130,11 +132,11 @@ def short_day(value: date | None, precision: str = "day") -> SafeString | str:
     return _time(value, "j M Y", precision)
 
 
-@register.filter
-def unbroken(sentence: str) -> SafeString:
+@register.filter(is_safe=True)
+@stringfilter
+def unbroken(sentence: str) -> str:
     """A sentence whose days are not divided between two lines."""
-    days = DAY.sub(r'<span class="nb">\g<0></span>', conditional_escape(sentence))
-    return mark_safe(days)  # noqa: S308
+    return DAY.sub(lambda day: day.group().replace(" ", NO_BREAK), sentence)
 
 
 @register.filter

@@ -27,14 +27,17 @@ NAMES, BESIDE, FAR = 508, 8, 60
 
 @dataclass(frozen=True)
 class Line:
-    """One measure: a path for each run of years that follow on each other, and its points;
-    `label_y` is where its name stands, beside its newest value, and `leader` leads from the last
-    point to a name that stands elsewhere: a path, "" where the name is beside it."""
+    """One measure: a path for each run of years that follow on each other, its points, and those
+    of the years that rest on few roll calls, through which no path leads.
+
+    `label_y` is where its name stands, beside its newest value that does not, if there is one, and
+    `leader` leads from there to a name that stands elsewhere: a path, "" where it is beside it."""
 
     kind: str
     name: str
     paths: list[str]
     points: list[tuple[str, str]]
+    few: list[tuple[str, str]]
     label_y: int
     newest: str
     end: tuple[float, float]
@@ -114,21 +117,22 @@ def line(
     axis: Years, kind: str, name: str, measured: Sequence[tuple[int, float | None, int]]
 ) -> Line | None:
     """One measure by year, each year with its value and the roll calls that this rests on."""
-    known = [(year, found) for year, found, _n in measured if found is not None]
+    known = [(year, found, n) for year, found, n in measured if found is not None]
     if not known:
         return None
+    firm = [(year, found) for year, found, n in known if n >= FEW]
+    few = [(year, found) for year, found, n in known if n < FEW]
     runs: list[list[tuple[int, float]]] = []
-    for year, found in known:
+    for year, found in firm:
         if runs and runs[-1][-1][0] == year - 1:
             runs[-1].append((year, found))
         else:
             runs.append([(year, found)])
-    drawn = known if axis.last - axis.first < MANY else [run[0] for run in runs if len(run) == 1]
-    last_year, last = known[-1]
+    drawn = firm if axis.last - axis.first < MANY else [run[0] for run in runs if len(run) == 1]
+    last_year, last = (firm or few)[-1]
     newest = _("{score} in {year}").format(score=told(last), year=last_year)
-    n = next(n for year, _found, n in measured if year == last_year)
-    if n < FEW:
-        newest = _("{score}, n = {n}").format(score=newest, n=n)
+    if not firm:
+        newest = _("{score}, n = {n}").format(score=newest, n=known[-1][2])
     return Line(
         kind=kind,
         name=name,
@@ -137,11 +141,16 @@ def line(
             for run in runs
             if len(run) > 1
         ],
-        points=[(plain(axis.middle(year)), plain(height(at))) for year, at in drawn],
+        points=[point(axis, *each) for each in drawn],
+        few=[point(axis, *each) for each in few],
         label_y=round(height(last)) + 4,
         newest=newest,
         end=(axis.middle(last_year), height(last)),
     )
+
+
+def point(axis: Years, year: int, at: float) -> tuple[str, str]:
+    return plain(axis.middle(year)), plain(height(at))
 
 
 def set_apart(lines: list[Line]) -> list[Line]:

@@ -107,8 +107,10 @@ class End:
     n: int
     is_few: bool
     year: int
-    # Whether the line ends before the frame does.
+    # Whether what is known of it ends before the frame does.
     is_early: bool
+    # Whether later years rest on few roll calls.
+    goes_on: bool
 
 
 @dataclass(frozen=True)
@@ -119,6 +121,15 @@ class Line:
     path: str
     points: list[Point]
     end: End
+
+    @property
+    def marks(self) -> list[tuple[bool, list[Point]]]:
+        """The points that rest on few roll calls, and the others."""
+        return [
+            (is_few, found)
+            for is_few in (True, False)
+            if (found := [each for each in self.points if each.is_few == is_few])
+        ]
 
 
 @dataclass(frozen=True)
@@ -271,8 +282,8 @@ class Scale:
             path=path,
             points=[
                 Point(
-                    x=f"{self.x(each.year):.2f}",
-                    y=f"{self.y(each.score or 0.0, height):.1f}",
+                    x=f"{self.x(each.year):.1f}",
+                    y=f"{self.y(each.score or 0.0, height):.0f}",
                     is_few=each.is_few,
                     words=_("{name}, {score}").format(name=scored.label, score=said(each)),
                 )
@@ -288,7 +299,8 @@ class Scale:
                 n=last.n,
                 is_few=last.is_few,
                 year=last.year,
-                is_early=last.year < self.last,
+                is_early=scored.known[-1].year < self.last,
+                goes_on=scored.known[-1] is not last,
             ),
         )
 

@@ -54,7 +54,9 @@ class Entry:
             text = f"{text} {meant.format(position=in_words(vote.intended_position))}"
         return cls(
             key=f"votes/{vote.pk}",
-            title=_(VOTED[vote.position]).format(country=country, text=named(call)),
+            title=_(VOTED[vote.position]).format(
+                country=capfirst(country.in_sentence), text=named(call)
+            ),
             text=text,
             page=call.get_absolute_url(),
             day=call.date,
@@ -77,7 +79,7 @@ class Entry:
         return cls(
             key=f"series/{move.series.pk}/shifts/{country.code}/{move.text.entry.resolution_id}",
             title=_("{country} moved from {before} to {after} at {text}").format(
-                country=country,
+                country=capfirst(country.in_sentence),
                 before=in_words(move.shift.before),
                 after=in_words(move.shift.after),
                 text=move.shift.text.symbol,

@@ -165,7 +165,7 @@ class BriefPage:
         if own:
             own.resolution = resolution
             count_where_needed([own])
-        awaits = resolution.status == Resolution.Status.TABLED and not own
+        awaits = resolution.awaits_vote()
         places = places_of(resolution, awaits)
         earlier = [
             [each for each in place.texts if own is None or each.roll_call.date <= own.date]

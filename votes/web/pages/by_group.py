@@ -14,7 +14,6 @@ from votes.web.pages.results import asked_as
 
 # So many of those that broke with a line by one position are named.
 NAMED = 8
-# Where not every member of the United Nations may vote.
 
 
 @dataclass(frozen=True)

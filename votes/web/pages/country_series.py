@@ -107,7 +107,7 @@ class CountrySeriesPage:
     without_vote: list[VoteLine]
     awaiting: list[tuple[Resolution, list[Event]]]
     alike: Alike | None
-    # The other series, the one voted on last first, and how many more there are.
+    # The other series, in the order of the page of the country, and how many more there are.
     others: list[tuple[Series, Stance]]
     more_others: int
     asked: PositionsAsked

@@ -54,6 +54,8 @@ class Needed:
     under: list[tuple[str, Figure]]
     beyond: list[str]
     is_known: bool
+    # Whether the last vote's rule is recorded but is that of another organ.
+    is_other: bool
     source: str
 
     @classmethod
@@ -77,6 +79,7 @@ class Needed:
                 if votes > members - last.against
             ],
             is_known=bool(last.rule),
+            is_other=bool(last.roll_call.majority_rule) and not last.rule,
             source=last.roll_call.majority_source,
         )
 

@@ -70,7 +70,7 @@ class ResolutionPage:
         whole = [each for each in calls if each.scope == RollCall.Scope.WHOLE]
         newest = (whole or calls)[0] if calls else None
         main = RollCallPart.of(newest, asked.as_intended) if newest else None
-        awaits = resolution.status == Resolution.Status.TABLED and not whole
+        awaits = resolution.awaits_vote()
         standing = places_of(resolution, awaits)
         places = series_places(resolution, standing, bool(whole), asked.as_intended)
         return cls(

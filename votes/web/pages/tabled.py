@@ -122,7 +122,7 @@ class Whip:
             else Figure(len(voting.states), query.to("members_expected")),
             none=None if none is None else Figure(none, query.to("without")),
             others=get_text_list(
-                [each.name for each in by_name(whip.states - voting.states)], _("and")
+                [each.in_sentence for each in by_name(whip.states - voting.states)], _("and")
             ),
             bar=WhipBar.of(
                 [*counts, ("M", len(voting.several))],
