@@ -167,7 +167,7 @@ def test_a_roll_call_is_named_by_its_number(client, ask, record):
     here = codes(ask, f"roll_call={vote.roll_call_id}")
     assert here == codes(ask, "resolution=A/RES/ES-11/1&scope=whole&organ=plenary")
     assert "TUR" in here
-    for wrong in ("999", "one", "9" * 30, "-1"):
+    for wrong in ("999", "one", "9" * 30, "-1", "١"):
         answer = client.get(f"/api/v1/votes/?roll_call={wrong}")
         assert answer.status_code == 400
         assert f"No roll call has the number “{wrong}”." in answer.content.decode()

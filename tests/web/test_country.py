@@ -66,7 +66,7 @@ def test_shifts_in_series_that_are_not_shown_are_on_the_page_and_counted(client)
     page = text_of(response)
     assert "Put-0" not in page[: page.index("Shifts Against")]
     shifts = page[page.index("Shifts Against") : page.index("Votes by year")]
-    assert "20 Mar 2025 Y yes → N no 80/0A and 80/0B Put-0 open" in shifts
+    assert "20 Mar 2025 Y yes → N no 80/0A and 80/0B Put-0 no later vote cast" in shifts
     assert compare(client, figures_of(response.content.decode())) > 90
     listed = client.get("/api/v1/countries/PAK/shifts/").json()["results"]
     symbols = [each["resolution"]["symbol"] for each in listed]

@@ -108,6 +108,14 @@ def test_the_mark_of_a_query_is_large_to_a_finger_and_moves_no_line(page):
         assert page.evaluate("document.querySelector('main').offsetHeight") == tall
 
 
+def test_what_leads_through_the_years_begins_at_its_newest_on_a_phone(page):
+    page.set_viewport_size({"width": 390, "height": 800})
+    page.goto("/countries/PAK/")
+    edge = "each => each.getBoundingClientRect().right <= innerWidth"
+    assert page.eval_on_selector_all(".newest", "all => all.length") > 1
+    assert page.eval_on_selector_all(".newest > svg", f"all => all.every({edge})")
+
+
 def test_a_day_stands_on_one_line(page):
     add_tabled_text()
     page.set_viewport_size({"width": 320, "height": 800})

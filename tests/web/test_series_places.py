@@ -118,6 +118,39 @@ def test_a_draft_symbol_means_the_text_that_has_no_other(client):
         saved(Resolution(draft_symbol="a/80/l.5", title="Again", status="tabled"))
 
 
+def test_two_texts_that_share_a_draft_symbol_are_compared_by_their_numbers(client, texts):
+    series = texts[0].series_entries.get().series
+    shared = [
+        saved(Resolution(draft_symbol="A/80/L.5", title=title, status="not_adopted"))
+        for title in ("One", "Another")
+    ]
+    for place, text in enumerate(shared):
+        saved(SeriesEntry(series=series, resolution=text, note="The same question."))
+        votes = {Country.objects.get(code="ONE"): "YN"[place]}
+        make_roll_call(text, votes, on=date(2025, 4, 1 + place))
+    body = client.get(series.get_absolute_url()).content.decode()
+    assert body.count(" selected>A/80/L.5") == 2
+    assert compare(client, figures_of(body)) > 5
+
+
+def test_a_series_names_the_drafts_that_await_their_vote(client):
+    draft = make_resolution("", draft_symbol="A/80/L.7", title="To come", status="tabled")
+    make_series("fresh", core=[draft])
+    page = text_of(client.get("/series/fresh/"))
+    assert "Awaiting a vote To come A/80/L.7" in page
+    assert "No series is called “freshest”." in text_of(client.get("/series/freshest/"))
+
+
+def test_a_last_vote_without_official_totals_is_told_as_unchecked(client, texts):
+    one = Country.objects.get(code="ONE")
+    last = make_resolution("A/RES/80/4")
+    make_roll_call(last, {one: "N"}, totals=False, on=date(2025, 4, 1))
+    draft = make_resolution("", draft_symbol="A/80/L.7", title="To come", status="tabled")
+    make_series("fresh", core=[last, draft])
+    page = text_of(client.get(draft.get_absolute_url()))
+    assert "Tally unchecked: the source gives no official totals." in page
+
+
 def test_the_migration_names_the_tabled_texts_that_share_a_draft_symbol():
     module = import_module("votes.migrations.0014_one_tabled_text_a_draft_symbol")
     make_resolution("", draft_symbol="A/80/L.5", status="tabled")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from difflib import get_close_matches
 from typing import Any
 
@@ -102,8 +103,10 @@ class Resolutions(References):
         return Resolution.objects.near(value[:LONGEST_SEARCH])
 
     def spell(self, record: Resolution) -> str:
-        # Several texts may share a draft symbol.
-        return record.symbol or f"id-{record.pk}"
+        return record.own_name
+
+
+NUMBER = re.compile(r"[0-9]{1,18}")
 
 
 class RollCalls(References):
@@ -111,7 +114,7 @@ class RollCalls(References):
     unclear = gettext_noop("“{value}” means more than one roll call.")
 
     def find(self, texts: set[str]) -> dict[str, list[int]]:
-        numbers = {text: int(text) for text in texts if text.isdecimal() and len(text) < 19}
+        numbers = {text: int(text) for text in texts if NUMBER.fullmatch(text)}
         published = RollCall.objects.published().filter(pk__in=numbers.values())
         known = set(published.values_list("pk", flat=True))
         return {text: [numbers[text]] if numbers.get(text) in known else [] for text in texts}

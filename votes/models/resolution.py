@@ -270,6 +270,11 @@ class Resolution(Record):
         return named_symbol(self.symbol, self.draft_symbol, self.pk)
 
     @property
+    def own_name(self) -> str:
+        """The one name that means no other text: several may share a draft symbol."""
+        return self.symbol or f"id-{self.pk}"
+
+    @property
     def short_symbol(self) -> str:
         """The symbol as a reader says it: ES-11/1, not A/RES/ES-11/1."""
         return str(self).removeprefix("A/RES/").removeprefix("S/RES/")

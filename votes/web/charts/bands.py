@@ -62,7 +62,7 @@ class Band:
         counts = ", ".join(counted(letter, len(found)) for letter, found in tiles.items())
         return cls(
             title=_("Positions from {first} to {last}").format(first=first, last=last),
-            description=_("Oldest first. {counts}.").format(counts=counts),
+            description=f"{counts}.",
             width=PITCH * len(row.taken),
             parts=[
                 BandPart(

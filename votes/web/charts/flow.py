@@ -137,7 +137,7 @@ class Flow:
             description="; ".join(band.words for band in bands),
             earlier=earlier,
             later=later,
-            height=round(bottom) + 12,
+            height=round(bottom) + 20,
             left=left,
             right=right,
             bands=bands,

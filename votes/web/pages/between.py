@@ -128,8 +128,8 @@ class Between:
         countries = {row.country.pk: row.country for row in rows}
         query = Query.of(
             *("movers", slug),
-            from_=earlier.entry.resolution.called,
-            to=later.entry.resolution.called,
+            from_=earlier.entry.resolution.own_name,
+            to=later.entry.resolution.own_name,
             positions="intended" if as_intended else "",
         )
         at = query.to("counts")

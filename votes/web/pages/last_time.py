@@ -118,6 +118,8 @@ class LastTime:
     result: list[tuple[str, Figure]]
     needed: Needed | None
     is_turned: bool
+    # Whether the positions on it could not be counted against official totals.
+    is_unchecked: bool
     swing: list[SwingGroup]
     apart: list[SwingGroup]
 
@@ -135,7 +137,7 @@ class LastTime:
         are theirs on its last vote, and `whip` is what is expected on the text."""
         entry, last = place.entry, place.last
         if last is None:
-            return cls(entry.series, entry, None, None, [], None, False, [], [])
+            return cls(entry.series, entry, None, None, [], None, False, False, [], [])
         members = sum(each.is_member_on(today) for each in voters)
         rows = rows_of_series(entry.series, [last.text], voters, True, positions)
         groups = grouped(rows, last.roll_call, whip, today)
@@ -148,6 +150,7 @@ class LastTime:
             result=result_figures(last.roll_call),
             needed=Needed.after(last, at, members),
             is_turned=last.is_turned,
+            is_unchecked=last.roll_call.is_by_name and not last.roll_call.official,
             swing=[groups[position] for position in swing if position in groups],
             apart=[groups[position] for position in APART if position in groups],
         )

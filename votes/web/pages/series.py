@@ -10,7 +10,7 @@ from urllib.parse import urlencode
 from django.core.paginator import Page, Paginator
 from django.utils import timezone
 
-from votes.models import Country, Group, Series, count_where_needed
+from votes.models import Country, Group, Resolution, Series, count_where_needed
 from votes.stances import SeriesRow, rows_of_series, texts_of
 from votes.stances.matrix import matrix
 from votes.stances.standing import Standing, count_positions
@@ -74,6 +74,7 @@ class SeriesPage:
     series: Series
     texts: list[TextNote]
     without_vote: list[VoteLine]
+    awaiting: list[Resolution]
     group: Group | None
     unknown_group: str
     groups: Sequence[Group]
@@ -144,6 +145,7 @@ class SeriesPage:
                 for each in texts
             ],
             without_vote=adopted_without_vote(series, texts),
+            awaiting=list(Resolution.objects.awaiting_vote().in_series(series)),
             group=group,
             unknown_group="" if group else group_code,
             groups=groups,
@@ -162,7 +164,7 @@ class SeriesPage:
             only_moved=only_moved,
             unknown_moved="" if only_moved else moved,
             between=Between.of(series.slug, two, rows, asked.as_intended) if two else None,
-            choices=[(each.entry.resolution.called, ", ".join(named(each))) for each in texts],
+            choices=[(each.entry.resolution.own_name, ", ".join(named(each))) for each in texts],
             kept=f"{given}&" if given else "",
         )
 

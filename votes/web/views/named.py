@@ -77,7 +77,7 @@ def accepted_series(slug: str) -> Series:
     """The public series of an address."""
     if series := Series.objects.accepted().filter(slug=slug).first():
         return series
-    raise Http404(_("No Series matches the given query."))
+    raise Http404(_("No series is called “{name}”.").format(name=slug))
 
 
 def to_its_address(request: HttpRequest, **names: str) -> HttpResponse:

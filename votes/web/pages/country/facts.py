@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from django.db.models import Prefetch, Q
+from django.utils import timezone
 
 from votes.models import (
     Citation,
@@ -32,6 +33,7 @@ class TabledLine:
 
     text: Resolution
     expected: list[Event]
+    is_overdue: bool
 
 
 @dataclass(frozen=True)
@@ -39,7 +41,8 @@ class Facts:
     """Statements, contacts and votes on one timeline, and expectations apart from it.
 
     `earlier` is how many entries of the timeline are older than those shown; `past` are
-    expectations on texts that have been voted on, `tabled` the texts that have not.
+    expectations on texts that have been voted on, `tabled` the texts that have not, of a state
+    that has no vote only those with an expectation of it.
     """
 
     timeline: list[Event]
@@ -78,20 +81,26 @@ class Facts:
             )
             for each in expected
         ]
-        awaiting = list(Resolution.objects.awaiting_vote())
+        today = timezone.now().date()
+        has_vote = country.is_member_on(today)
+        awaiting = list(Resolution.objects.awaiting_vote()) if has_vote or told else []
         waiting = {text.pk for text in awaiting}
         expected_on = {text.pk for text, _ in told}
         tabled = [
             text
             for place, text in enumerate(awaiting)
-            if place < TABLED_SHOWN or text.pk in expected_on
+            if (has_vote and place < TABLED_SHOWN) or text.pk in expected_on
         ]
         return cls(
             timeline=events[-EVENTS_SHOWN:],
             earlier=max(len(events) - EVENTS_SHOWN, 0),
             past=in_order(event for text, event in told if text.pk not in waiting),
             tabled=[
-                TabledLine(text, in_order(event for about, event in told if about == text))
+                TabledLine(
+                    text,
+                    in_order(event for about, event in told if about == text),
+                    text.vote_expected_on is not None and text.vote_expected_on < today,
+                )
                 for text in tabled
             ],
         )

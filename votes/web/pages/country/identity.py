@@ -18,14 +18,14 @@ FOLLOWED = {
     "continuation": gettext_noop("Continues the seat of {state}"),
     "dissolution": gettext_noop("Followed on the dissolution of {state}"),
     "merger": gettext_noop("Formed by the merger of {state}"),
-    "secession": gettext_noop("Became a state of its own, apart from {state}"),
+    "secession": gettext_noop("Became independent, separately from {state}"),
     "representation": gettext_noop("Represents the seat of {state}"),
 }
 WAS_FOLLOWED = {
     "continuation": gettext_noop("Continued as {state}"),
     "dissolution": gettext_noop("Dissolved, among others into {state}"),
     "merger": gettext_noop("Merged into {state}"),
-    "secession": gettext_noop("{state} became a state of its own"),
+    "secession": gettext_noop("{state} became independent"),
     "representation": gettext_noop("Represented by {state}"),
 }
 

@@ -96,7 +96,7 @@ class CountryPage:
             part=TakingPart.of(known, everything, asked.word),
             closeness=Closeness.of(known, chosen, recorded, standing.voters),
             permanent=WithPermanent.of(known, chosen, recorded, standing),
-            facts=Facts.of(country, parts),
+            facts=Facts.of(known, parts),
             latest=[line_of(vote, asked.as_intended) for vote in latest],
             votes=Figure(
                 int((everything.of(known) > 0).sum()),

@@ -22,7 +22,7 @@ THEN = {
     "lasted": gettext_noop("lasted"),
     "reverted": gettext_noop("reverted"),
     "moved on": gettext_noop("moved on"),
-    "open": gettext_noop("open"),
+    "open": gettext_noop("no later vote cast"),
 }
 
 
