@@ -151,6 +151,27 @@ def test_a_last_vote_without_official_totals_is_told_as_unchecked(client, texts)
     assert "Tally unchecked: the source gives no official totals." in page
 
 
+def test_days_are_told_no_more_exactly_than_they_are_known(client):
+    (one,) = make_countries("ONE")
+    series = make_series("dated")
+    known = (("year", date(1950, 1, 1)), ("month", date(1951, 2, 1)), ("day", date(1952, 3, 4)))
+    for number, (precision, day) in enumerate(known):
+        text = make_resolution(f"A/RES/80/{number}")
+        saved(SeriesEntry(series=series, resolution=text, note="The same question."))
+        make_roll_call(text, {one: "YNY"[number]}, on=day, precision=precision)
+    page = text_of(client.get("/countries/ONE/"))
+    assert "(February 1951)" in page
+    assert "Jan 1950" not in page
+    assert "Feb 1951 Y yes → N no" in page
+    grid = client.get(series.get_absolute_url()).content.decode()
+    assert '<time datetime="1950">1950</time>' in grid
+    assert '<time datetime="1951-02">Feb 1951</time>' in grid
+    assert "1 February 1951" not in grid
+    text = text_of(client.get("/resolutions/A-RES-80-1/"))
+    assert "1950 to February 1951" in text
+    assert "February 1951 to 4 March 1952" in text
+
+
 def test_the_migration_names_the_tabled_texts_that_share_a_draft_symbol():
     module = import_module("votes.migrations.0014_one_tabled_text_a_draft_symbol")
     make_resolution("", draft_symbol="A/80/L.5", status="tabled")
