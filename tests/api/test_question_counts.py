@@ -97,7 +97,7 @@ QUESTIONS = [
     # Series; entries with texts; roll calls; the stamp; voters and their admissions; votes.
     ("series/ukraine/shifts/", 7),
     # The text; expectations with countries; members; whether it was voted on.
-    ("resolutions/A/RES/77/1/whip-count/", 4),
+    ("resolutions/A/RES/77/1/whip-count/", 3),
 ]
 
 
