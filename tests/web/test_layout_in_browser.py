@@ -112,8 +112,17 @@ def test_what_leads_through_the_years_begins_at_its_newest_on_a_phone(page):
     page.set_viewport_size({"width": 390, "height": 800})
     page.goto("/countries/PAK/")
     edge = "each => each.getBoundingClientRect().right <= innerWidth"
-    assert page.eval_on_selector_all(".newest", "all => all.length") > 1
-    assert page.eval_on_selector_all(".newest > svg", f"all => all.every({edge})")
+    assert page.eval_on_selector_all(".latest-first", "all => all.length") > 1
+    assert page.eval_on_selector_all(".latest-first > svg", f"all => all.every({edge})")
+
+
+def test_what_a_groups_lines_end_at_stands_beside_the_plot(page):
+    page.goto("/groups/NATO/")
+    edge = page.eval_on_selector(".cohesion .axis", "each => each.getBoundingClientRect().right")
+    starts = "all => all.map(each => each.getBoundingClientRect().left)"
+    found = page.eval_on_selector_all(".cohesion .newest", starts)
+    assert len(found) == 2
+    assert min(found) > edge
 
 
 def test_a_day_stands_on_one_line(page):

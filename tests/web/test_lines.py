@@ -141,6 +141,16 @@ def test_a_name_has_the_last_score_unless_the_line_ends_early_or_rests_on_few_th
     ]
 
 
+def test_the_points_of_each_line_have_a_form_of_their_own_and_its_name_shows_it():
+    body = drawn(
+        scored("PAK–IND", (2024, 0.5, 2), (2025, 1.0, 2)),
+        scored("PAK–CHN", (2024, 0.5, 2), (2025, 1.0, 2)),
+    )
+    lines = [part.split("</g></svg>")[0] for part in body.split('<g class="look')[1:]]
+    assert [set(re.findall(r'href="#(m\d)"', line)) for line in lines] == [{"m1"}, {"m2"}]
+    assert [line.count("<use") for line in lines] == [3, 3]
+
+
 def test_the_picture_is_told_in_words():
     body = drawn(
         scored("A", (2000, 0.5, 40), (2001, 0.25, 10), (2002, 0.75, 40), (2003, 0.0, 2)), key="k"
@@ -150,7 +160,7 @@ def test_the_picture_is_told_in_words():
     assert (
         "A in full: from 0.50 in 2000 (n = 40) to 0.75 in 2002 (n = 40); "
         "lowest 0.25 in 2001 (n = 10), highest 0.75 in 2002 (n = 40). "
-        "1 more year rests on fewer than 10 roll calls." in body
+        "1 more point rests on fewer than 10 roll calls." in body
     )
 
 

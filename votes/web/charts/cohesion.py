@@ -10,7 +10,7 @@ from django.utils.translation import pgettext
 
 from votes.stances.cohesion import GroupAverage
 from votes.web.charts.lines import FEW, written
-from votes.web.charts.years import Years, plain
+from votes.web.charts.years import Years, in_runs, plain
 
 # The picture, and in it the plot of 0 to 1 and the columns of roll calls below it.
 WIDTH, HEIGHT = 720, 316
@@ -122,12 +122,7 @@ def line(
         return None
     firm = [(year, found) for year, found, n in known if n >= FEW]
     few = [(year, found) for year, found, n in known if n < FEW]
-    runs: list[list[tuple[int, float]]] = []
-    for year, found in firm:
-        if runs and runs[-1][-1][0] == year - 1:
-            runs[-1].append((year, found))
-        else:
-            runs.append([(year, found)])
+    runs = in_runs(firm, lambda each: each[0])
     drawn = firm if axis.last - axis.first < MANY else [run[0] for run in runs if len(run) == 1]
     last_year, last = (firm or few)[-1]
     newest = _("{score} in {year}").format(score=told(last), year=last_year)

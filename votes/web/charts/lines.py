@@ -10,6 +10,8 @@ from math import floor
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext_lazy
 
+from votes.web.charts.years import in_runs
+
 # With fewer roll calls than this behind it, a year is drawn as a hollow point beside the line.
 FEW = 10
 # More lines than this cannot be told apart in one frame: each then has a frame of its own.
@@ -26,8 +28,8 @@ STEPS = (1, 2, 5, 10, 20, 50)
 MINUS = "\u2212"
 # The hollow points, for those who do not see them.
 BESIDE = ngettext_lazy(
-    "{count} more year rests on fewer than {few} roll calls.",
-    "{count} more years rest on fewer than {few} roll calls.",
+    "{count} more point rests on fewer than {few} roll calls.",
+    "{count} more points rest on fewer than {few} roll calls.",
     "count",
 )
 # What arithmetic leaves of nought.
@@ -73,15 +75,11 @@ class Scored:
         first, last = firm[0], firm[-1]
         low = min(firm, key=lambda each: (each.score, each.year))
         high = max(firm, key=lambda each: (each.score, -each.year))
-        told = _("{name}: {score}.").format(name=self.name, score=said(first))
-        if first is not last:
-            told = _("{name}: from {first} to {last}; lowest {low}, highest {high}.").format(
-                name=self.name, first=said(first), last=said(last), low=said(low), high=said(high)
-            )
-        left = len(self.known) - len(firm)
-        if not left:
-            return told
-        return f"{told} {BESIDE.format(count=left, few=FEW)}"
+        if first is last:
+            return _("{name}: {score}.").format(name=self.name, score=said(first))
+        return _("{name}: from {first} to {last}; lowest {low}, highest {high}.").format(
+            name=self.name, first=said(first), last=said(last), low=said(low), high=said(high)
+        )
 
 
 @dataclass(frozen=True)
@@ -115,7 +113,8 @@ class End:
 
 @dataclass(frozen=True)
 class Line:
-    """One line; `look` tells it from the others, by colour and dashes, from 1."""
+    """One line; `look` tells it from the others, by colour, dashes and the form of its points, from
+    1."""
 
     look: int
     path: str
@@ -232,7 +231,7 @@ class Scale:
         return Frame(
             key=key,
             title=title,
-            description=" ".join(each.words for each in scored),
+            description=" ".join([*(each.words for each in scored), *beside(scored)]),
             height=ABOVE + height + BELOW,
             bottom=ABOVE + height,
             year_y=ABOVE + height + 18,
@@ -258,14 +257,8 @@ class Scale:
         ]
 
     def line(self, scored: Scored, look: int, height: int, label_y: int) -> Line:
-        runs: list[list[YearScore]] = []
-        for each in scored.known:
-            if each.is_few:
-                continue
-            if runs and runs[-1][-1].year == each.year - 1:
-                runs[-1].append(each)
-            else:
-                runs.append([each])
+        firm = [each for each in scored.known if not each.is_few]
+        runs = in_runs(firm, lambda each: each.year)
         path = " ".join(
             "M"
             + "L".join(
@@ -303,6 +296,12 @@ class Scale:
                 goes_on=scored.known[-1] is not last,
             ),
         )
+
+
+def beside(scored: Sequence[Scored]) -> list[str]:
+    """How many points lie beside the lines, in a sentence; none where none do."""
+    left = sum(len(each.known) - len(each.firm) for each in scored)
+    return [BESIDE.format(count=left, few=FEW)] if left else []
 
 
 def apart(wanted: Sequence[float], top: int, bottom: int) -> list[int]:

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from typing import TypeVar
 
+T = TypeVar("T")
 STEPS = (1, 2, 5, 10, 20, 50)
 # So many years are named at most, that their names do not touch on a narrow screen.
 NAMED = 7
@@ -36,6 +39,17 @@ class Years:
         step = next((step for step in STEPS if span / step < NAMED), STEPS[-1])
         years = [year for year in range(self.first, self.last + 1) if year % step == 0]
         return [(plain(self.middle(year)), year) for year in years]
+
+
+def in_runs(ascending: Iterable[T], year: Callable[[T], int]) -> list[list[T]]:
+    """What belongs to years, in runs of years that follow on each other."""
+    runs: list[list[T]] = []
+    for each in ascending:
+        if runs and year(runs[-1][-1]) == year(each) - 1:
+            runs[-1].append(each)
+        else:
+            runs.append([each])
+    return runs
 
 
 def plain(place: float) -> str:

@@ -10,6 +10,7 @@ from django.utils.text import get_text_list
 from django.utils.translation import gettext as _
 
 from votes.web.charts.lines import FEW
+from votes.web.charts.years import in_runs
 
 
 @dataclass(frozen=True)
@@ -30,14 +31,8 @@ class Coverage:
 
 def in_words(years: Sequence[int]) -> str:
     """Years in ascending order, those that follow on each other as one: "1951 and 2020 to 2025"."""
-    runs: list[list[int]] = []
-    for year in years:
-        if runs and runs[-1][-1] == year - 1:
-            runs[-1].append(year)
-        else:
-            runs.append([year])
     told = [
         _("{first} to {last}").format(first=run[0], last=run[-1]) if len(run) > 1 else str(run[0])
-        for run in runs
+        for run in in_runs(years, int)
     ]
     return get_text_list(told, _("and"))
