@@ -122,7 +122,8 @@ def test_what_is_about_the_text_itself_stands_before_later_words_on_its_series(c
 
 
 def test_a_state_of_which_nothing_is_recorded_takes_one_line(client):
-    page = text_of(client.get(f"{DRAFT}?c=BRA")) if make_draft() else ""
+    make_draft()
+    page = text_of(client.get(f"{DRAFT}?c=BRA"))
     assert "Recorded: 0 expectations, 0 statements, 0 contacts." in page
     assert "Said" not in page
 

@@ -43,11 +43,14 @@ def test_a_text_adopted_without_a_vote_is_told_as_such_and_counts_no_position(cl
     agreed = make_resolution("A/RES/80/4", title="Agreed by all")
     series = texts[0].series_entries.get().series
     saved(SeriesEntry(series=series, resolution=agreed, note="The same question."))
-    make_roll_call(agreed, totals=False, on=date(2025, 3, 4), modality="without_vote")
+    fields = {"totals": False, "modality": "without_vote"}
+    make_roll_call(agreed, on=date(2025, 2, 20), organ="third_committee", **fields)
+    make_roll_call(agreed, on=date(2025, 3, 4), **fields)
     for address in (series.get_absolute_url(), "/countries/ONE/series/asked/"):
         page = text_of(client.get(address))
         assert "Adopted without a vote Nobody took a position on these texts" in page
         assert "4 Mar 2025 80/4 Agreed by all" in page
+        assert page.count("Agreed by all") == 1
         assert "no position recorded" not in page
         assert "?–?" not in page
     page = text_of(client.get(agreed.get_absolute_url()))

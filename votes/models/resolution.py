@@ -159,6 +159,11 @@ def named_symbol(symbol: str, draft_symbol: str, pk: int) -> str:
     return symbol or draft_symbol or f"id-{pk}"
 
 
+def in_address(name: str) -> str:
+    """A name of a text as it stands in an address: A-RES-ES-11-1."""
+    return name.replace("/", "-").replace(" ", "")
+
+
 class ResolutionStatus(models.TextChoices):
     TABLED = "tabled", gettext_noop("Tabled")
     ADOPTED = "adopted", gettext_noop("Adopted")
@@ -261,8 +266,7 @@ class Resolution(Record):
     @property
     def slug(self) -> str:
         """The symbol as it stands in an address: A-RES-ES-11-1; `id-123` without one."""
-        symbol = self.symbol or self.draft_symbol
-        return symbol.replace("/", "-").replace(" ", "") if symbol else f"id-{self.pk}"
+        return in_address(self.called)
 
     @property
     def called(self) -> str:
@@ -273,6 +277,11 @@ class Resolution(Record):
     def own_name(self) -> str:
         """The one name that means no other text: several may share a draft symbol."""
         return self.symbol or f"id-{self.pk}"
+
+    @property
+    def own_slug(self) -> str:
+        """That name as it stands in an address."""
+        return in_address(self.own_name)
 
     @property
     def short_symbol(self) -> str:

@@ -1,11 +1,12 @@
 """Questions about countries: the only place where models meet analytics."""
 
-from votes.stances.last_vote import LastVote, Place, last_votes, places_of
+from votes.stances.last_vote import LastVote, Place, places_of
 from votes.stances.series import (
     Moves,
     Positions,
     SeriesRow,
     SeriesText,
+    adopted_without_vote,
     moves_at,
     positions_taken,
     rows_of_country,
@@ -24,7 +25,7 @@ __all__ = [
     "SeriesText",
     "Stance",
     "WhipCount",
-    "last_votes",
+    "adopted_without_vote",
     "moves_at",
     "places_of",
     "positions_taken",

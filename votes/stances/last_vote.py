@@ -96,8 +96,3 @@ def places_of(text: Resolution, awaits_vote: bool) -> list[Place]:
         places.append(Place(entry, texts, last))
     count_where_needed(each.last.roll_call for each in places if each.last)
     return places
-
-
-def last_votes(text: Resolution) -> list[Place]:
-    """A text's places, each with the last vote on the question; none where it awaits no vote."""
-    return places_of(text, awaits_vote=True) if text.awaits_vote() else []

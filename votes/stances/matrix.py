@@ -300,9 +300,7 @@ def _votes(found: Matrix, name: str, votes: Any) -> tuple[NDArray[np.int64], ...
     numbers = votes.order_by().annotate(packed=packed).values_list("packed", flat=True)
     read_in = np.fromiter(numbers.iterator(chunk_size=50_000), dtype=np.int64)
     pks, rest = np.divmod(read_in, PLACES)
-    order = np.argsort(found.roll_calls)
-    places = np.minimum(np.searchsorted(found.roll_calls, pks, sorter=order), len(order) - 1)
-    columns = order[places]
-    is_published = found.roll_calls[columns] == pks
+    columns = found.place_of_each(pks)
+    is_published = columns >= 0
     rows = np.searchsorted(found.countries, rest // 10)
     return rows[is_published], columns[is_published], (rest % 10)[is_published]

@@ -90,6 +90,22 @@ def texts_of(series: Iterable[Series]) -> dict[int, list[SeriesText]]:
     return found
 
 
+def adopted_without_vote(series: Series, texts: Sequence[SeriesText]) -> list[RollCall]:
+    """The adoptions of a series' texts in which nobody took a position, oldest first, of each text
+    the last; `texts` are those that were voted on."""
+    calls = (
+        RollCall.objects.published()
+        .on_whole_text()
+        .unopposed()
+        .filter(resolution__series_entries__series=series)
+        .exclude(resolution__in=[each.entry.resolution_id for each in texts])
+        .select_related("resolution")
+        .oldest_first()
+    )
+    last = {each.resolution_id: each for each in calls}
+    return [each for each in calls if each is last[each.resolution_id]]
+
+
 # What is read of a vote: its position, and the one that was later said to be meant.
 POSITIONS = ("position", "intended_position")
 Positions = dict[int, tuple[str, str]]

@@ -11,7 +11,7 @@ from votes.api.serializers.questions import WhipCountAnswer
 from votes.api.serializers.stances import last_vote_row, titled, whip_answer
 from votes.filters import Filters
 from votes.models import Body, Country, Expectation
-from votes.stances import last_votes, whip_count
+from votes.stances import places_of, whip_count
 
 WHIP = (
     "States by what others expected of them before the vote; an expectation is no vote. A state "
@@ -36,9 +36,11 @@ class WhipCounts(Asking):
         members = None
         if text.body == Body.ASSEMBLY:
             members = list(Country.objects.members_on(timezone.now().date()))
+        # A text that awaits no vote asks nothing of the last one.
+        places = places_of(text, awaits_vote=True) if text.awaits_vote() else []
         return {
             "resolution": titled(text),
             "method": WHIP,
             **whip_answer(whip, members),
-            "last_votes": [last_vote_row(each) for each in last_votes(text)],
+            "last_votes": [last_vote_row(each) for each in places],
         }

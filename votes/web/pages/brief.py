@@ -25,7 +25,7 @@ from votes.web.charts import shown
 from votes.web.figures import Figure, Query
 from votes.web.pages.last_time import Needed
 from votes.web.pages.lines import Event, Freshness, VoteLine
-from votes.web.pages.results import asked_as, needed_figure, result_figures
+from votes.web.pages.results import needed_figure, result_figures
 
 # One sheet holds so many states and texts of a series.
 MOST_COUNTRIES, MOST_TEXTS = 10, 5
@@ -217,7 +217,7 @@ def briefs_of(
     about = (
         {"series": [each.slug for each in series]}
         if series
-        else {"resolution": [asked_as(resolution)]}
+        else {"resolution": [resolution.own_slug]}
     )
     said, sought = (
         list(
@@ -263,7 +263,7 @@ def briefs_of(
                         for each in expected
                         if each.country_id == country.pk
                     ],
-                    resolution=[asked_as(resolution)],
+                    resolution=[resolution.own_slug],
                 ),
                 statements=facts(
                     "statements-list",

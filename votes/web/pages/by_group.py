@@ -10,7 +10,6 @@ from votes.stances.roll import GroupRoll, roll_by_group
 from votes.web.charts import Bar
 from votes.web.figures import Query
 from votes.web.pages.broke import BrokeSo
-from votes.web.pages.results import asked_as
 
 # So many of those that broke with a line by one position are named.
 NAMED = 8
@@ -67,7 +66,7 @@ def lines_by_group(
         query = Query.of(
             "cohesion",
             roll.group.code,
-            resolution=asked_as(roll_call.resolution),
+            resolution=roll_call.resolution.own_slug,
             since=roll_call.date,
             until=roll_call.date,
             scope=roll_call.scope,

@@ -21,7 +21,14 @@ from votes.models import (
     Statement,
     count_where_needed,
 )
-from votes.stances import SeriesRow, SeriesText, Stance, rows_of_series, texts_of
+from votes.stances import (
+    SeriesRow,
+    SeriesText,
+    Stance,
+    adopted_without_vote,
+    rows_of_series,
+    texts_of,
+)
 from votes.stances.matrix import matrix
 from votes.stances.standing import Standing
 from votes.web.charts import Strip, shown
@@ -30,7 +37,6 @@ from votes.web.pages.lines import (
     Event,
     Freshness,
     VoteLine,
-    adopted_without_vote,
     by_name,
     in_order,
 )
@@ -180,7 +186,7 @@ class CountrySeriesPage:
             strip=Strip.of(row) if row.was_member else None,
             steps=steps_of(row, parts) if row.was_member else [],
             since=parts[-1] if row.was_member else facts,
-            without_vote=adopted_without_vote(series, texts),
+            without_vote=[VoteLine.of(each) for each in adopted_without_vote(series, texts)],
             awaiting=[
                 (text, [event for event in expected if event.about == text]) for text in awaiting
             ],

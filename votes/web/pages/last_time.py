@@ -30,7 +30,7 @@ from votes.stances import (
 from votes.web.charts import shown
 from votes.web.figures import Figure, Query
 from votes.web.pages.lines import VoteLine, by_name
-from votes.web.pages.results import asked_as, result_figures
+from votes.web.pages.results import result_figures
 
 # Those whose last position was not a yes, in the order in which a whip asks; apart from them
 # those without a position cast, which is neither a no nor an abstention.
@@ -65,7 +65,7 @@ class Needed:
         if not last.yes_needed or last.against is None:
             return None
         figures = dict(result_figures(last.roll_call))
-        query = Query.of("whip-count", asked_as(last.entry.resolution))
+        query = Query.of("whip-count", last.entry.resolution.own_slug)
         needed = query.to("last_votes", at, "yes_needed")
         return cls(
             against=figures[last.opposing.value],

@@ -23,11 +23,9 @@ from votes.models import (
     Precision,
     Resolution,
     RollCall,
-    Series,
     Statement,
     name_key,
 )
-from votes.stances import SeriesText
 from votes.web.charts import Bar
 from votes.web.figures import Query
 from votes.web.pages.results import result_query
@@ -133,21 +131,6 @@ class VoteLine:
         if self.without_vote:
             return self.without_vote
         return "–".join("?" if count is None else str(count) for _, count in self.counts[:3])
-
-
-def adopted_without_vote(series: Series, texts: Sequence[SeriesText]) -> list[VoteLine]:
-    """The texts of a series that were adopted without a vote, oldest first; `texts` are those
-    that were voted on."""
-    calls = (
-        RollCall.objects.published()
-        .on_whole_text()
-        .unopposed()
-        .filter(resolution__series_entries__series=series)
-        .exclude(resolution__in=[each.entry.resolution_id for each in texts])
-        .select_related("resolution")
-        .oldest_first()
-    )
-    return [VoteLine.of(each) for each in calls]
 
 
 def part_of(roll_call: RollCall) -> str:

@@ -14,7 +14,6 @@ from votes.web.figures import Figure, Query
 from votes.web.pages.between import in_groups
 from votes.web.pages.lines import VoteLine
 from votes.web.pages.moves import MovedSo, moved_so, turned
-from votes.web.pages.results import asked_as
 
 
 @dataclass(frozen=True)
@@ -48,8 +47,8 @@ class Between:
         query = Query.of(
             "movers",
             series.slug,
-            from_=asked_as(earlier.entry.resolution),
-            to=asked_as(later.entry.resolution),
+            from_=earlier.entry.resolution.own_slug,
+            to=later.entry.resolution.own_slug,
             positions="intended" if as_intended else "",
         )
         counts = query.to("counts")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from votes.models import Resolution, RollCall
+from votes.models import RollCall
 from votes.web.figures import Figure, Query
 
 
@@ -31,9 +31,3 @@ def needed_figure(roll_call: RollCall) -> Figure | None:
     votes = roll_call.needed()
     query = Query.of("roll-calls-detail", str(roll_call.pk), at="/yes_needed")
     return None if votes is None else Figure(votes, query)
-
-
-def asked_as(text: Resolution) -> str:
-    """The one name of a text that means no other, for a question: several may share a draft
-    symbol."""
-    return text.slug if text.symbol else f"id-{text.pk}"

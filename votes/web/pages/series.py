@@ -11,13 +11,13 @@ from django.core.paginator import Page, Paginator
 from django.utils import timezone
 
 from votes.models import Country, Group, Resolution, Series, count_where_needed
-from votes.stances import SeriesRow, rows_of_series, texts_of
+from votes.stances import SeriesRow, adopted_without_vote, rows_of_series, texts_of
 from votes.stances.matrix import matrix
 from votes.stances.standing import Standing, count_positions
 from votes.web.charts import shown
 from votes.web.figures import Figure, Query
 from votes.web.pages.between import Asked, Between, named
-from votes.web.pages.lines import Freshness, VoteLine, adopted_without_vote, by_name
+from votes.web.pages.lines import Freshness, VoteLine, by_name
 from votes.web.pages.positions import PositionsAsked, votes_said_otherwise
 
 PER_PAGE = 50
@@ -144,7 +144,7 @@ class SeriesPage:
                 TextNote(VoteLine.of(each.roll_call, is_core=each.text.is_core), each.entry.note)
                 for each in texts
             ],
-            without_vote=adopted_without_vote(series, texts),
+            without_vote=[VoteLine.of(each) for each in adopted_without_vote(series, texts)],
             awaiting=list(Resolution.objects.awaiting_vote().in_series(series)),
             group=group,
             unknown_group="" if group else group_code,

@@ -10,7 +10,6 @@ from django.utils.translation import gettext_noop
 
 from votes.models import Country, Group, Resolution, Source, Sponsorship, name_key
 from votes.web.figures import Query
-from votes.web.pages.results import asked_as
 
 
 @dataclass(frozen=True)
@@ -29,7 +28,7 @@ class SponsorsPart:
         return cls(
             kinds=[(_(name), found) for name, found in kinds if found],
             sources=list(dict.fromkeys(each.source for each in rows)),
-            query=Query.of("resolutions-detail", asked_as(text)).to("sponsors"),
+            query=Query.of("resolutions-detail", text.own_slug).to("sponsors"),
         )
 
 

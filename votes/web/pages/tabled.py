@@ -19,7 +19,6 @@ from votes.web.charts import WhipBar
 from votes.web.figures import Figure, Query
 from votes.web.pages.last_time import LastTime, expected
 from votes.web.pages.lines import Event, Freshness, by_name
-from votes.web.pages.results import asked_as
 
 PER_PAGE = 50
 
@@ -61,7 +60,7 @@ class Bucket:
     def of(cls, position: str, whip: WhipCount, resolution: Resolution) -> Bucket:
         states = by_name(whip.reports[position])
         word = Expectation.Position(position).word
-        query = Query.of("whip-count", asked_as(resolution)).to("by_position", word)
+        query = Query.of("whip-count", resolution.own_slug).to("by_position", word)
         listed = [each for state in states for each in whip.reports[position][state]]
         return cls(
             position=position,
@@ -110,7 +109,7 @@ class Whip:
         none = None if members is None else len(whip.without(members))
         voting = whip if members is None else whip.among(members)
         counts = [(position, len(voting.alone(position))) for position in voting.reports]
-        query = Query.of("whip-count", asked_as(resolution))
+        query = Query.of("whip-count", resolution.own_slug)
         return cls(
             buckets=buckets,
             several=[(each, quoted(several[each])) for each in by_name(several)],
@@ -222,11 +221,11 @@ class TabledPage:
                     series=series.get(each.pk, []),
                     expected=Figure(
                         len(expected.get(each.pk, [])),
-                        Query.of("whip-count", asked_as(each), at="/expectations"),
+                        Query.of("whip-count", each.own_slug, at="/expectations"),
                     ),
                     states=Figure(
                         len(set(expected.get(each.pk, []))),
-                        Query.of("whip-count", asked_as(each), at="/states"),
+                        Query.of("whip-count", each.own_slug, at="/states"),
                     ),
                     is_overdue=each.vote_expected_on is not None and each.vote_expected_on < today,
                 )
